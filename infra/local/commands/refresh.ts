@@ -1,0 +1,46 @@
+import type { CommandModule } from 'yargs';
+import { Fault } from '../../../lambdas/lib/errors.ts';
+import { loadConfig } from '../config.ts';
+import { lifecycleHome } from '../home.ts';
+import { showProgress } from '../progress.ts';
+import { refreshLocally } from '../refresh.ts';
+
+type Arguments = { 'as-of'?: string | undefined; full: boolean; models?: string | undefined };
+
+/** An ISO instant in UTC with milliseconds. Throws `Fault` (exit code 2) naming what was given. */
+export function toInstant(text: string): string {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text);
+  const at = new Date(day ? `${text}T00:00:00.000Z` : text);
+  if (Number.isNaN(at.getTime()) || !/^\d{4}-\d{2}-\d{2}(T.*(Z|[+-]\d{2}:?\d{2}))?$/.test(text)) {
+    throw new Fault(`[refresh] --as-of is no ISO instant: ${text}. Give one with its zone, for example 2026-11-25T00:00:00Z`, { exitCode: 2 });
+  }
+  return at.toISOString();
+}
+
+async function handler(args: Arguments): Promise<void> {
+  const progress = showProgress('refresh');
+  const summary = await refreshLocally({
+    home: lifecycleHome(),
+    config: loadConfig(),
+    isFull: args.full,
+    ...(args['as-of'] === undefined ? {} : { asOf: toInstant(args['as-of']) }),
+    ...(args.models === undefined ? {} : { only: args.models.split(',').map((name) => name.trim()) }),
+    onModel: (run, done, of) => {
+      const rows = run.rows === null ? 'view' : `${run.rows} rows`;
+      progress.step(done, of, `${run.model.padEnd(28)} ${rows.padStart(14)} ${run.seconds.toFixed(2).padStart(8)} s`);
+    },
+  }).finally(() => progress.stop());
+  process.stdout.write(`${JSON.stringify(summary)}\n`);
+}
+
+export const command: CommandModule<object, Arguments> = {
+  command: 'refresh',
+  describe: 'Build all tables from what has landed, check them, and publish them at once',
+  builder: (yargs) =>
+    yargs
+      .option('as-of', { type: 'string', describe: 'The instant the tables speak of (ISO, UTC); now where left out' })
+      .option('full', { type: 'boolean', default: false, describe: 'Rebuild everything, also as of an earlier instant' })
+      .option('models', { type: 'string', describe: 'Only these models and what they read, by comma' })
+      .example('$0 refresh --as-of 2026-11-25T00:00:00Z', 'build the tables as of that midnight'),
+  handler,
+};

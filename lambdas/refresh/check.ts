@@ -1,0 +1,36 @@
+import type { Catalog } from '../../sql/catalog.ts';
+import { planWaves } from '../../sql/plan.ts';
+import { checksOf } from '../../sql/statements.ts';
+import { Fault } from '../lib/errors.ts';
+import type { Warehouse } from '../lib/warehouse/warehouse.ts';
+
+export type CheckResult = {
+  model: string;
+  check: string;
+  severity: 'fail' | 'warn';
+  failures: number;
+  status: 'passed' | 'warned' | 'failed';
+};
+
+/** Runs every check of every relation that was built: keys, columns that are never null, the twins' own conditions. */
+export async function runChecks(warehouse: Warehouse, catalog: Catalog, only?: readonly string[]): Promise<CheckResult[]> {
+  const results: CheckResult[] = [];
+  for (const relation of planWaves(catalog, only).flat()) {
+    for (const { name, severity, sql } of checksOf(relation)) {
+      const failures = Number((await warehouse.query(sql))[0]?.failures);
+      const status = failures === 0 ? 'passed' : severity === 'warn' ? 'warned' : 'failed';
+      results.push({ model: relation.name, check: name, severity, failures, status });
+    }
+  }
+  return results;
+}
+
+/** Throws `Fault` naming each check graded `fail` that found rows: nothing of such a run may be published. */
+export function expectPassed(results: readonly CheckResult[], catalog: Catalog): void {
+  const failed = results.filter((result) => result.status === 'failed');
+  if (failed.length === 0) return;
+  const lines = failed.map(
+    ({ model, check, failures }) => `  sql/${catalog.relations.get(model)?.path} ${check}: ${failures} rows fail it`,
+  );
+  throw new Fault(`[refresh] ${failed.length} checks failed; the tables of the last refresh stay published:\n${lines.join('\n')}`);
+}

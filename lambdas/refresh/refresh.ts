@@ -1,0 +1,139 @@
+import type { Config } from '../../schemas/config.ts';
+import type { Catalog } from '../../sql/catalog.ts';
+import type { SeedRow } from '../../sql/stage-seeds.ts';
+import { appendRows, COUNT_CONFLICTS, hasTable, LANDED_COUNTS, STAGE_MODELS_BUILT } from '../../sql/statements.ts';
+import { Fault } from '../lib/errors.ts';
+import type { Warehouse } from '../lib/warehouse/warehouse.ts';
+import { type Build, buildModels, type ModelRun } from './build.ts';
+import { type CheckResult, expectPassed, runChecks } from './check.ts';
+import { definitionHash, type Run, seedRows } from './seeds.ts';
+
+export type RefreshInput = {
+  warehouse: Warehouse;
+  catalog: Catalog;
+  config: Config;
+  run: Run;
+  schema: string;
+  isFull: boolean;
+  only?: readonly string[];
+  clock: () => number;
+  onModel?: NonNullable<Build['onModel']>;
+};
+
+export type RefreshSummary = {
+  run_id: string;
+  as_of: string;
+  events_new: number;
+  events_duplicate: number;
+  event_conflicts: number;
+  models: number;
+  statements: number;
+  seconds: number;
+  checks_warned: number;
+};
+
+type Landed = { events: number; lines: number };
+
+/**
+ * One refresh: builds the models, runs their checks, keeps the ledgers. The caller made the external relations and publishes after it.
+ * Throws `Fault` when a model, a check graded `fail` or a changed stage model stands in the way.
+ */
+export async function refresh(input: RefreshInput): Promise<RefreshSummary> {
+  const started = input.clock();
+  await expectSameDefinitions(input);
+  const before = await landedCounts(input);
+  const seeds = seedRows(input.catalog, input.config, input.run);
+  const models = await buildModels({ ...input, seeds });
+  const checks = await runChecks(input.warehouse, input.catalog, input.only);
+  expectPassed(checks, input.catalog);
+  const after = await landedCounts(input);
+  const summary = summarise(input, { before, after, models, checks, conflicts: await countConflicts(input) }, started);
+  await keepLedgers(input, summary, models, checks);
+  return summary;
+}
+
+async function landedCounts({ warehouse, schema }: RefreshInput): Promise<Landed> {
+  if ((await warehouse.query(hasTable('event_bodies', schema))).length === 0) return { events: 0, lines: 0 };
+  const row = (await warehouse.query(LANDED_COUNTS))[0];
+  return { events: Number(row?.events), lines: Number(row?.lines) };
+}
+
+async function countConflicts({ warehouse }: RefreshInput): Promise<number> {
+  return Number((await warehouse.query(COUNT_CONFLICTS))[0]?.conflicts);
+}
+
+/** A stage model may change only under a new version: history of one version never means two things. */
+async function expectSameDefinitions({ warehouse, catalog, schema }: RefreshInput): Promise<void> {
+  if ((await warehouse.query(hasTable('stage_models', schema))).length === 0) return;
+  const built = new Map(
+    (await warehouse.query(STAGE_MODELS_BUILT)).map((row) => [`${row.model}@${row.model_version}`, row.definition_hash]),
+  );
+  for (const model of catalog.stageModels) {
+    const key = `${model.name}@${model.version}`;
+    const hash = built.get(key);
+    if (hash === undefined || hash === definitionHash(model)) continue;
+    throw new Fault(
+      `[refresh] [${key}] sql/lifecycle/models: its definition changed under the same version; put the change into version ${model.version + 1}, beside it`,
+    );
+  }
+}
+
+type Facts = { before: Landed; after: Landed; models: ModelRun[]; checks: CheckResult[]; conflicts: number };
+
+function summarise(input: RefreshInput, facts: Facts, started: number): RefreshSummary {
+  const eventsNew = facts.after.events - facts.before.events;
+  return {
+    run_id: input.run.runId,
+    as_of: input.run.asOf,
+    events_new: eventsNew,
+    events_duplicate: facts.after.lines - facts.before.lines - eventsNew,
+    event_conflicts: facts.conflicts,
+    models: facts.models.length,
+    statements: facts.models.reduce((sum, model) => sum + model.statements, 0),
+    seconds: (input.clock() - started) / 1000,
+    checks_warned: facts.checks.filter((check) => check.status === 'warned').length,
+  };
+}
+
+async function keepLedgers(input: RefreshInput, summary: RefreshSummary, models: ModelRun[], checks: CheckResult[]): Promise<void> {
+  const run_id = summary.run_id;
+  const finished = new Date(input.clock()).toISOString();
+  const ledgers: Record<string, SeedRow[]> = {
+    model_runs: models.map((model) => ({
+      run_id,
+      model: model.model,
+      kind: model.kind,
+      started_at: model.startedAt,
+      finished_at: model.finishedAt,
+      row_count: model.rows,
+      rounds: model.rounds,
+      statements: model.statements,
+      bytes_scanned: null,
+      seconds: model.seconds,
+      text_hash: model.textHash,
+      status: 'succeeded',
+    })),
+    check_results: checks.map(({ model, check, severity, failures, status }) => ({
+      run_id,
+      model,
+      check_name: check,
+      severity,
+      failures,
+      status,
+    })),
+    refreshes: [
+      { ...withoutChecks(summary), started_at: input.run.startedAt, finished_at: finished, status: 'succeeded', is_full: input.isFull },
+    ],
+  };
+  for (const [name, rows] of Object.entries(ledgers)) await append(input, name, rows);
+}
+
+function withoutChecks({ checks_warned: _, ...row }: RefreshSummary): SeedRow {
+  return row;
+}
+
+async function append({ warehouse, catalog }: RefreshInput, name: string, rows: SeedRow[]): Promise<void> {
+  const relation = catalog.relations.get(name);
+  if (relation === undefined) throw new Fault(`[refresh] sql/checks/${name}.yml is missing`);
+  for (const statement of appendRows(relation, rows, warehouse.engine)) await warehouse.run(statement);
+}

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import type { Config } from '../../schemas/config.ts';
+import type { StageModel } from '../../schemas/stage-model.ts';
+import type { Catalog } from '../../sql/catalog.ts';
+import { type SeedRow, stageSeeds } from '../../sql/stage-seeds.ts';
+import { settingsRow } from './settings.ts';
+
+export type Run = { runId: string; asOf: string; startedAt: string };
+
+/** SHA-256 of what a stage model says: equal definitions have equal hashes, whatever the file's layout. */
+export function definitionHash(model: StageModel): string {
+  return createHash('sha256').update(JSON.stringify(model)).digest('hex');
+}
+
+/** The rows of every seed: CSV files, the stage models, the configuration and the run itself. An empty CSV cell is null. */
+export function seedRows(catalog: Catalog, config: Config, run: Run): Map<string, SeedRow[]> {
+  const seeds = new Map<string, SeedRow[]>(Object.entries(stageSeeds(catalog.stageModels)));
+  for (const relation of catalog.relations.values()) {
+    if (relation.rows !== null) seeds.set(relation.name, relation.rows.map(emptyAsNull));
+  }
+  const hashes = catalog.stageModels.map(definitionHash);
+  seeds.set(
+    'stage_models',
+    (seeds.get('stage_models') ?? []).map((row, i) => ({ ...row, definition_hash: hashes[i] ?? null })),
+  );
+  seeds.set('settings', [settingsRow(config)]);
+  seeds.set('run', [{ run_id: run.runId, as_of: run.asOf, started_at: run.startedAt }]);
+  return seeds;
+}
+
+function emptyAsNull(row: Record<string, string>): SeedRow {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === '' ? null : value]));
+}
