@@ -1,0 +1,75 @@
+import { SOURCES, type Source } from '../../schemas/event.ts';
+import { answer, type HttpAnswer, type HttpRequest, refusal } from '../lib/http.ts';
+import type { Log } from '../lib/log.ts';
+import type { Queue } from '../lib/queue/queue.ts';
+import { ingestBody, keepUnreadable } from './ingest.ts';
+import type { Circumstances } from './judge.ts';
+import type { KeyCheck } from './keys.ts';
+import { type Body, readBody } from './read-body.ts';
+
+export interface DoorParts {
+  queue: Queue;
+  isKeyOf: KeyCheck;
+  version: string;
+  log: Log;
+}
+
+const EVENTS = '/v1/events/';
+
+/**
+ * Answers one request that came in at `now` (ISO). 2xx and 400 say that what was sent is durable; a fault of the
+ * queue is thrown, because only the carrier knows how to say "again".
+ */
+export async function answerRequest(request: HttpRequest, now: string, parts: DoorParts): Promise<HttpAnswer> {
+  const { method, path, headers } = request;
+  if (path === '/health') return answerHealth(method, parts.version);
+  const source = sourceOf(path);
+  if (source === undefined) return refusal(404, 'not_found', notFound(path));
+  if (method !== 'POST') return wrongMethod(method, 'POST');
+  if (!parts.isKeyOf(source, headers.authorization)) return unauthorized(source);
+  return takeEvents(request, circumstances(source, now), parts);
+}
+
+async function takeEvents(request: HttpRequest, at: Circumstances, { queue, log }: DoorParts): Promise<HttpAnswer> {
+  const body = readBody(request.body, request.headers['content-encoding'] ?? '');
+  if (!body.ok) return refuseBody(request.body, body, at, queue);
+  const { deliveries, ...counts } = ingestBody(body.messages, at);
+  await Promise.all(deliveries.map((delivery) => queue.send(delivery)));
+  log.info('ingested', { source: at.defaultSource, received: counts.received, accepted: counts.accepted });
+  return answer(200, counts);
+}
+
+async function refuseBody(
+  bytes: Uint8Array,
+  { status, code, message }: Extract<Body, { ok: false }>,
+  at: Circumstances,
+  queue: Queue,
+): Promise<HttpAnswer> {
+  if (status === 400) await queue.send(keepUnreadable(bytes, { code, path: '$', message }, at));
+  return refusal(status, code, message);
+}
+
+function circumstances(source: Source, now: string): Circumstances {
+  return { now, receivedAt: now, defaultSource: source, onlySource: source, endpoint: `${EVENTS}${source}` };
+}
+
+function sourceOf(path: string): Source | undefined {
+  return SOURCES.find((source) => path === EVENTS + source);
+}
+
+function notFound(path: string): string {
+  return `nothing answers at ${path}. Events go to ${SOURCES.map((source) => EVENTS + source).join(', ')}`;
+}
+
+function answerHealth(method: string, version: string): HttpAnswer {
+  return method === 'GET' || method === 'HEAD' ? answer(200, { status: 'ok', version }) : wrongMethod(method, 'GET');
+}
+
+function wrongMethod(method: string, allowed: string): HttpAnswer {
+  return refusal(405, 'method_not_allowed', `${method} is not answered here. Use ${allowed}`, { allow: allowed });
+}
+
+function unauthorized(source: Source): HttpAnswer {
+  const message = `no write key of ${source}. Send it as Authorization: Bearer <key>`;
+  return refusal(401, 'unauthorized', message, { 'www-authenticate': 'Bearer' });
+}

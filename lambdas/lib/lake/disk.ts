@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
+import path from 'node:path';
+import { Fault, messageOf } from '../errors.ts';
+import { checkedKey, type Lake, type LakeObject } from './lake.ts';
+
+/** Unfinished files live beside the lake's folders and are hidden, so that no reader takes one for an object. */
+const UNFINISHED = '.unfinished';
+
+/** A lake in a folder. An object is linked into place when it is complete and on the disk, and never replaced. */
+export function diskLake(root: string): Lake {
+  return {
+    putIfAbsent: (key, bytes) => put(root, checkedKey(key), bytes),
+    get: (key) => readFile(path.join(root, checkedKey(key))).catch(nullWhenAbsent),
+    list: (prefix) => walk(root, prefix.slice(0, prefix.lastIndexOf('/') + 1), prefix),
+  };
+}
+
+async function put(root: string, key: string, bytes: Uint8Array): Promise<'written' | 'exists'> {
+  const target = path.join(root, key);
+  const unfinished = path.join(root, UNFINISHED, randomUUID());
+  try {
+    await makeFolder(path.dirname(unfinished));
+    await makeFolder(path.dirname(target));
+    await writeDurably(unfinished, bytes);
+    const outcome = await linkUnlessThere(unfinished, target);
+    // Also when it was there: whoever linked it may not have come to this line yet.
+    await syncFolder(path.dirname(target));
+    return outcome;
+  } catch (error) {
+    throw new Fault(`[lake] ${target} cannot be written: ${messageOf(error)}. Check space and rights`, {
+      cause: error,
+    });
+  } finally {
+    await unlink(unfinished).catch(() => {});
+  }
+}
+
+async function linkUnlessThere(from: string, to: string): Promise<'written' | 'exists'> {
+  try {
+    await link(from, to);
+    return 'written';
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return 'exists';
+    if (!['EPERM', 'ENOTSUP', 'ENOSYS'].includes(codeOf(error))) throw error;
+  }
+  // A file system without hard links. Replacing is harmless: the key names the content.
+  if ((await stat(to).catch(nullWhenAbsent)) !== null) return 'exists';
+  await rename(from, to);
+  return 'written';
+}
+
+async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(file, 'wx');
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A new folder's name lives in its parent, so each parent of a new one is synced as well. */
+async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  if (first === undefined) return;
+  const top = path.dirname(first);
+  for (let made = path.dirname(folder); made.length >= top.length; made = path.dirname(made)) {
+    await syncFolder(made);
+    if (made === path.dirname(made)) return;
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Folders sort as if a slash ended their name, which is the order of the keys below them. */
+async function* walk(root: string, folder: string, prefix: string): AsyncGenerator<LakeObject> {
+  const entries = await readdir(path.join(root, folder), { withFileTypes: true }).catch(nullWhenAbsent);
+  const names = (entries ?? [])
+    .filter((entry) => entry.name !== UNFINISHED)
+    .map((entry) => (entry.isDirectory() ? `${folder}${entry.name}/` : `${folder}${entry.name}`));
+  for (const name of names.sort()) {
+    if (!name.startsWith(prefix) && !prefix.startsWith(name)) continue;
+    if (name.endsWith('/')) yield* walk(root, name, prefix);
+    else yield { key: name, size: (await stat(path.join(root, name))).size };
+  }
+}
+
+function nullWhenAbsent(error: unknown): null {
+  if (codeOf(error) === 'ENOENT') return null;
+  throw error;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
