@@ -29,13 +29,21 @@ export const configSchema = z.strictObject({
   $schema: z.string().optional(),
   timeZone: timeZone.default('UTC'),
   weekStart: z.enum(WEEK_DAYS).default('monday'),
-  reportingCurrency: z.string().regex(/^[A-Z]{3}$/, 'an ISO-4217 code such as USD').default('USD'),
+  reportingCurrency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'an ISO-4217 code such as USD')
+    .default('USD'),
   marginRatio: ratio.default(1),
-  attributionModel: z.enum(['first_touch', 'last_touch', 'linear', 'position_based', 'time_decay']).default('last_touch'),
+  attributionModel: z
+    .enum(['first_touch', 'last_touch', 'linear', 'position_based', 'time_decay'])
+    .default('last_touch'),
   defaultModel: z.string().default('five_stage'),
   announce: z.array(z.string()).default(['five_stage']),
   announceAnonymous: z.boolean().default(false),
-  purchasesFrom: z.array(z.enum(['order', 'invoice', 'deal'])).min(1).default(['order', 'invoice', 'deal']),
+  purchasesFrom: z
+    .array(z.enum(['order', 'invoice', 'deal']))
+    .min(1)
+    .default(['order', 'invoice', 'deal']),
   hubs: z.strictObject({ userIds: positive.default(1), emails: positive.default(5) }).prefault({}),
   leadConversionDays: positive.default(90),
   writeKeys: z.array(writeKey).default([]),

@@ -40,7 +40,11 @@ const shape = z.strictObject({
   quiet: z.array(z.strictObject({ reached: name, after_days: whole, stage: name })).default([]),
   ended: z.strictObject({ signal, stage: name }).optional(),
   returned: z
-    .strictObject({ stage: name.optional(), reached: name.optional(), then: z.enum(['restart', 'resume']).default('resume') })
+    .strictObject({
+      stage: name.optional(),
+      reached: name.optional(),
+      then: z.enum(['restart', 'resume']).default('resume'),
+    })
     .prefault({}),
 });
 
@@ -55,7 +59,10 @@ function unknownStages(model: StageModel): Issue[] {
     ...model.quiet.map((line, i): [(string | number)[], string] => [['quiet', i, 'reached'], line.reached]),
     [['returned', 'reached'], model.returned.reached],
     ...model.stages.flatMap((stage, i) =>
-      stage.enter.map((r, j): [(string | number)[], string | undefined] => [['stages', i, 'enter', j, 'after'], r.after]),
+      stage.enter.map((r, j): [(string | number)[], string | undefined] => [
+        ['stages', i, 'enter', j, 'after'],
+        r.after,
+      ]),
     ),
   ];
   return named
@@ -68,14 +75,22 @@ function gatedGates(model: StageModel): Issue[] {
   return model.stages.flatMap((stage, i) =>
     stage.enter.flatMap((r, j) =>
       r.after !== undefined && gated.has(r.after)
-        ? [{ path: ['stages', i, 'enter', j, 'after'], message: `${r.after} has a rule with after itself; name a stage whose rules have none` }]
+        ? [
+            {
+              path: ['stages', i, 'enter', j, 'after'],
+              message: `${r.after} has a rule with after itself; name a stage whose rules have none`,
+            },
+          ]
         : [],
     ),
   );
 }
 
 function repeatedNames(model: StageModel): Issue[] {
-  const ladder = model.stages.map((stage, i) => ({ name: stage.name, path: ['stages', i, 'name'] as (string | number)[] }));
+  const ladder = model.stages.map((stage, i) => ({
+    name: stage.name,
+    path: ['stages', i, 'name'] as (string | number)[],
+  }));
   const repeated = ladder.filter(({ name: stage }, i) => ladder.findIndex((other) => other.name === stage) < i);
   const taken = new Set(ladder.map((stage) => stage.name));
   const others: [(string | number)[], string | undefined][] = [
@@ -84,7 +99,10 @@ function repeatedNames(model: StageModel): Issue[] {
     [['returned', 'stage'], model.returned.stage],
   ];
   return [
-    ...repeated.map(({ path, name: stage }) => ({ path, message: `${stage} stands twice; give each stage its own name` })),
+    ...repeated.map(({ path, name: stage }) => ({
+      path,
+      message: `${stage} stands twice; give each stage its own name`,
+    })),
     ...others
       .filter(([, stage]) => stage !== undefined && taken.has(stage))
       .map(([path, stage]) => ({ path, message: `${stage} is a stage of the ladder already; choose another name` })),
@@ -101,7 +119,12 @@ function repeatedQuiet(model: StageModel): Issue[] {
 
 /** A stage model as lifecycle.md section 2 defines it: ladder, quiet lines, ended, returned; every stage named must exist. */
 export const stageModelSchema = shape.superRefine((model, context) => {
-  for (const issue of [...unknownStages(model), ...gatedGates(model), ...repeatedNames(model), ...repeatedQuiet(model)]) {
+  for (const issue of [
+    ...unknownStages(model),
+    ...gatedGates(model),
+    ...repeatedNames(model),
+    ...repeatedQuiet(model),
+  ]) {
     context.addIssue({ code: 'custom', ...issue });
   }
 });

@@ -1,11 +1,21 @@
 import { parse } from 'csv-parse/sync';
 import { parse as parseYaml } from 'yaml';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type StageModel, stageModelSchema } from '../schemas/stage-model.ts';
 import { referencesOf } from './references.ts';
 import { type Check, type ColumnType, type Kind, type Twin, twinSchema } from './twin.ts';
 
-export const LAYERS = ['staging', 'identity', 'signals', 'lifecycle', 'cohorts', 'value', 'metrics', 'dashboards', 'checks'] as const;
+export const LAYERS = [
+  'staging',
+  'identity',
+  'signals',
+  'lifecycle',
+  'cohorts',
+  'value',
+  'metrics',
+  'dashboards',
+  'checks',
+] as const;
 export type Layer = (typeof LAYERS)[number];
 
 export type Column = { name: string; type: ColumnType; about: string; nullable: boolean };
@@ -58,7 +68,8 @@ export function buildCatalog(files: Readonly<Record<string, string>>): Catalog {
     const relation = readRelation(files, path, match as { layer: string; name: string }, problems);
     if (relation === null) continue;
     const other = relations.get(relation.name);
-    if (other !== undefined) problems.push(`sql/${path}: the name ${relation.name} is taken by sql/${other.path}; rename one of them`);
+    if (other !== undefined)
+      problems.push(`sql/${path}: the name ${relation.name} is taken by sql/${other.path}; rename one of them`);
     relations.set(relation.name, relation);
   }
   const stageModels = readStageModels(files, problems);
@@ -77,7 +88,9 @@ function parseFile<T extends z.ZodType>(path: string, text: string, schema: T, p
   }
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  problems.push(...result.error.issues.map((issue) => `sql/${path}: ${issue.path.join('.') || 'the file'}: ${issue.message}`));
+  problems.push(
+    ...result.error.issues.map((issue) => `sql/${path}: ${issue.path.join('.') || 'the file'}: ${issue.message}`),
+  );
   return null;
 }
 
@@ -140,11 +153,14 @@ function twinProblems(path: string, twin: Twin, sql: string | null): string[] {
 
 function readStageModels(files: Readonly<Record<string, string>>, problems: string[]): StageModel[] {
   const models: StageModel[] = [];
-  for (const path of Object.keys(files).filter((candidate) => STAGE_MODEL.test(candidate)).sort()) {
+  for (const path of Object.keys(files)
+    .filter((candidate) => STAGE_MODEL.test(candidate))
+    .sort()) {
     const model = parseFile(path, files[path] ?? '', stageModelSchema, problems);
     if (model === null) continue;
     const twice = models.some((other) => other.name === model.name && other.version === model.version);
-    if (twice) problems.push(`sql/${path}: ${model.name} version ${model.version} stands twice; raise the version of one`);
+    if (twice)
+      problems.push(`sql/${path}: ${model.name} version ${model.version} stands twice; raise the version of one`);
     models.push(model);
   }
   return models;
@@ -178,7 +194,9 @@ function graphProblems(relations: Map<string, Relation>): string[] {
       if (read === undefined) {
         problems.push(`sql/${relation.path}: reads ${input}, which no twin declares; correct the name or add its twin`);
       } else if (!READS[relation.layer].includes(read.layer)) {
-        problems.push(`sql/${relation.path}: ${relation.layer} may not read ${input} of ${read.layer}; move one of them`);
+        problems.push(
+          `sql/${relation.path}: ${relation.layer} may not read ${input} of ${read.layer}; move one of them`,
+        );
       } else if (read.kind === 'external' && relation.layer !== 'staging' && relation.layer !== 'identity') {
         problems.push(`sql/${relation.path}: reads ${input}; only staging reads the lake`);
       }

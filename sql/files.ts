@@ -9,6 +9,12 @@ export function readSqlFiles(folder: string): Record<string, string> {
     .filter((entry) => entry.isFile() && READ.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
   return Object.fromEntries(
-    paths.map((path) => [path.slice(folder.length).replace(/^[/\\]/, '').replaceAll('\\', '/'), readFileSync(path, 'utf8')]),
+    paths.map((path) => [
+      path
+        .slice(folder.length)
+        .replace(/^[/\\]/, '')
+        .replaceAll('\\', '/'),
+      readFileSync(path, 'utf8'),
+    ]),
   );
 }

@@ -12,7 +12,12 @@ function tokens(sql: string): Token[] {
 /** `name as (` opens the definition of a common table expression. */
 function definesAt(all: Token[], i: number): boolean {
   const before = all[i - 1]?.text;
-  return (before === 'with' || before === ',') && all[i + 1]?.text === 'as' && all[i + 2]?.text === '(' && all[i]?.kind === 'word';
+  return (
+    (before === 'with' || before === ',') &&
+    all[i + 1]?.text === 'as' &&
+    all[i + 2]?.text === '(' &&
+    all[i]?.kind === 'word'
+  );
 }
 
 type Found = { name: string; inside: string[] };

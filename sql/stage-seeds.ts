@@ -59,7 +59,15 @@ function quietRows(model: StageModel): SeedRow[] {
     const line = lines.filter((candidate) => candidate.rank <= i + 1).sort((a, b) => b.rank - a.rank)[0];
     return line === undefined
       ? []
-      : [{ model: model.name, model_version: model.version, lifetime_rank: i + 1, after_days: line.after_days, stage: line.stage }];
+      : [
+          {
+            model: model.name,
+            model_version: model.version,
+            lifetime_rank: i + 1,
+            after_days: line.after_days,
+            stage: line.stage,
+          },
+        ];
   });
 }
 
@@ -72,10 +80,17 @@ export function stageSeeds(models: readonly StageModel[]): Record<string, SeedRo
   return {
     stage_models: models.map(modelRow),
     stage_ladder: models.flatMap((model) =>
-      model.stages.map((stage, i) => ({ model: model.name, model_version: model.version, stage: stage.name, stage_rank: i + 1 })),
+      model.stages.map((stage, i) => ({
+        model: model.name,
+        model_version: model.version,
+        stage: stage.name,
+        stage_rank: i + 1,
+      })),
     ),
     stage_rules: models.flatMap(ruleRows),
-    stage_criteria: distinct(models.flatMap((model) => model.stages.flatMap((stage) => stage.enter.flatMap(criterionRows)))),
+    stage_criteria: distinct(
+      models.flatMap((model) => model.stages.flatMap((stage) => stage.enter.flatMap(criterionRows))),
+    ),
     quiet_rules: models.flatMap(quietRows),
   };
 }

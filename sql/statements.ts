@@ -5,7 +5,10 @@ import type { ColumnType } from './twin.ts';
 /** Where a statement will run. Models have one text for all; only what stands around them differs. */
 export type Engine = 'duckdb' | 'trino' | 'athena';
 
-const DUCKDB_TYPES: Partial<Record<ColumnType, string>> = { 'timestamp(6)': 'timestamp', 'array(varchar)': 'varchar[]' };
+const DUCKDB_TYPES: Partial<Record<ColumnType, string>> = {
+  'timestamp(6)': 'timestamp',
+  'array(varchar)': 'varchar[]',
+};
 
 /** The engine's own spelling of a type of the warehouse. */
 export function typeName(type: ColumnType, engine: Engine): string {
@@ -47,7 +50,9 @@ export function selectRows(relation: Relation, rows: readonly SeedRow[], engine:
   const names = relation.columns.map((column) => column.name).join(', ');
   const empty = relation.columns.map((column) => `${literal(null, column.type, engine)} as ${column.name}`).join(', ');
   if (rows.length === 0) return `select ${empty} where false`;
-  const values = rows.map((row) => `(${relation.columns.map(({ name, type }) => literal(row[name], type, engine)).join(', ')})`);
+  const values = rows.map(
+    (row) => `(${relation.columns.map(({ name, type }) => literal(row[name], type, engine)).join(', ')})`,
+  );
   return `select ${empty} where false\nunion all\nselect * from (values\n${values.join(',\n')}) as t (${names})`;
 }
 
@@ -80,7 +85,10 @@ export function fixpointRound(relation: Relation): { build: string; changed: str
 }
 
 export function startFixpoint(relation: Relation): string {
-  return createTable(relation.name, `select ${relation.columns.map((column) => column.name).join(', ')} from ${relation.start}`);
+  return createTable(
+    relation.name,
+    `select ${relation.columns.map((column) => column.name).join(', ')} from ${relation.start}`,
+  );
 }
 
 export function countRows(name: string): string {
@@ -98,7 +106,9 @@ export function comments(relation: Relation): string[] {
   const grain = `${relation.description.replace(/\s+/g, ' ')} One row per ${relation.grain}.`;
   return [
     `comment on ${kind} ${relation.name} is ${quoted(grain)}`,
-    ...(kind === 'view' ? [] : relation.columns.map((c) => `comment on column ${relation.name}.${c.name} is ${quoted(c.about)}`)),
+    ...(kind === 'view'
+      ? []
+      : relation.columns.map((c) => `comment on column ${relation.name}.${c.name} is ${quoted(c.about)}`)),
   ];
 }
 

@@ -9,7 +9,8 @@ import { readSqlFiles } from '../../sql/files.ts';
 export function sqlFolder(): string {
   const here = fileURLToPath(new URL('.', import.meta.url));
   const found = [join(here, '../../sql'), join(here, 'sql')].find((folder) => existsSync(join(folder, 'staging')));
-  if (found === undefined) throw new Fault(`[catalog] there is no sql/ folder beside ${here}; install the package again`);
+  if (found === undefined)
+    throw new Fault(`[catalog] there is no sql/ folder beside ${here}; install the package again`);
   return found;
 }
 

@@ -34,7 +34,8 @@ function take(path: string, holder: Holder): void {
   writeFileSync(claim, JSON.stringify(holder));
   renameSync(claim, path);
   const owner = read(path);
-  if (owner?.pid !== holder.pid || owner.host !== holder.host) throw new Fault('[refresh] another refresh took the lock', { exitCode: BUSY });
+  if (owner?.pid !== holder.pid || owner.host !== holder.host)
+    throw new Fault('[refresh] another refresh took the lock', { exitCode: BUSY });
 }
 
 function create(path: string, holder: Holder): boolean {

@@ -46,6 +46,11 @@ function table(rows: readonly Row[]): string {
   const widths = names.map((name, i) => Math.max(name.length, ...cells.map((row) => row[i]?.length ?? 0)));
   const isNumber = names.map((name) => rows.every((row) => row[name] === null || typeof row[name] === 'number'));
   const line = (row: string[]) =>
-    `${row.map((cell, i) => (isNumber[i] ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0))).join('  ').trimEnd()}\n`;
-  return line(names) + line(widths.map((width) => '-'.repeat(width))) + cells.map(line).join('') + `(${rows.length} rows)\n`;
+    `${row
+      .map((cell, i) => (isNumber[i] ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0)))
+      .join('  ')
+      .trimEnd()}\n`;
+  return (
+    line(names) + line(widths.map((width) => '-'.repeat(width))) + cells.map(line).join('') + `(${rows.length} rows)\n`
+  );
 }

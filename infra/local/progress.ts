@@ -7,7 +7,10 @@ export function showProgress(task: string): Progress {
   if (!process.stderr.isTTY) {
     return { step: (done, of, text) => process.stderr.write(`[${task}] ${done}/${of} ${text}\n`), stop: () => {} };
   }
-  const bar = new SingleBar({ format: `${task} {bar} {value}/{total} {text}`, clearOnComplete: true, stream: process.stderr }, Presets.shades_classic);
+  const bar = new SingleBar(
+    { format: `${task} {bar} {value}/{total} {text}`, clearOnComplete: true, stream: process.stderr },
+    Presets.shades_classic,
+  );
   let isStarted = false;
   return {
     step(done, of, text) {

@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { constants, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Fault } from '../../lambdas/lib/errors.ts';
 import { openDuckDb } from '../../lambdas/lib/warehouse/duckdb.ts';
@@ -53,7 +63,12 @@ async function refreshCopy(options: LocalRefresh, startedAt: string): Promise<Re
   }
 }
 
-async function buildInto(path: string, spill: string, options: LocalRefresh, startedAt: string): Promise<RefreshSummary> {
+async function buildInto(
+  path: string,
+  spill: string,
+  options: LocalRefresh,
+  startedAt: string,
+): Promise<RefreshSummary> {
   const catalog = loadCatalog();
   const asOf = options.asOf ?? startedAt;
   const warehouse = await openDuckDb({ path, dialect: duckdbDialect(), memoryLimit: MEMORY_LIMIT, spillFolder: spill });

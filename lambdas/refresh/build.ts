@@ -4,7 +4,6 @@ import { planWaves } from '../../sql/plan.ts';
 import type { SeedRow } from '../../sql/stage-seeds.ts';
 import {
   appendNew,
-  comments,
   countRows,
   createTable,
   createView,
@@ -68,12 +67,14 @@ async function buildModel(build: Build, relation: Relation): Promise<ModelRun> {
   try {
     built = await make(build, relation);
   } catch (error) {
-    throw new Fault(`[refresh] [${relation.name}] sql/${relation.path.replace(/\.yml$/, '')}: ${(error as Error).message}`, {
-      cause: error,
-    });
+    throw new Fault(
+      `[refresh] [${relation.name}] sql/${relation.path.replace(/\.yml$/, '')}: ${(error as Error).message}`,
+      {
+        cause: error,
+      },
+    );
   }
   await expectColumns(build, relation);
-  for (const comment of comments(relation)) await build.warehouse.run(comment);
   const rows = relation.kind === 'view' ? null : await countOf(build.warehouse, relation.name);
   const finished = build.clock();
   return {
@@ -140,8 +141,12 @@ async function expectColumns(build: Build, relation: Relation): Promise<void> {
   const actual = new Map(found.map((row) => [String(row.column_name), String(row.data_type)]));
   const documented = new Map(relation.columns.map(({ name, type }) => [name, typeName(type, build.warehouse.engine)]));
   const problems = [
-    ...[...actual.keys()].filter((name) => !documented.has(name)).map((name) => `${name} is not documented; add it to columns`),
-    ...[...documented.keys()].filter((name) => !actual.has(name)).map((name) => `${name} is documented, but the select has no such column`),
+    ...[...actual.keys()]
+      .filter((name) => !documented.has(name))
+      .map((name) => `${name} is not documented; add it to columns`),
+    ...[...documented.keys()]
+      .filter((name) => !actual.has(name))
+      .map((name) => `${name} is documented, but the select has no such column`),
     ...[...documented].flatMap(([name, type]) => {
       const seen = actual.get(name);
       return seen === undefined || seen === type ? [] : [`${name} is ${seen}, documented as ${type}; cast it`];
@@ -151,6 +156,12 @@ async function expectColumns(build: Build, relation: Relation): Promise<void> {
 }
 
 function textHash(relation: Relation, rows: readonly SeedRow[] | undefined): string {
-  const said = [relation.sql, relation.kind, relation.key, relation.columns, relation.name === 'run' ? null : (rows ?? null)];
+  const said = [
+    relation.sql,
+    relation.kind,
+    relation.key,
+    relation.columns,
+    relation.name === 'run' ? null : (rows ?? null),
+  ];
   return createHash('sha256').update(JSON.stringify(said)).digest('hex');
 }

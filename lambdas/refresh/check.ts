@@ -13,7 +13,11 @@ export type CheckResult = {
 };
 
 /** Runs every check of every relation that was built: keys, columns that are never null, the twins' own conditions. */
-export async function runChecks(warehouse: Warehouse, catalog: Catalog, only?: readonly string[]): Promise<CheckResult[]> {
+export async function runChecks(
+  warehouse: Warehouse,
+  catalog: Catalog,
+  only?: readonly string[],
+): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
   for (const relation of planWaves(catalog, only).flat()) {
     for (const { name, severity, sql } of checksOf(relation)) {
@@ -32,5 +36,7 @@ export function expectPassed(results: readonly CheckResult[], catalog: Catalog):
   const lines = failed.map(
     ({ model, check, failures }) => `  sql/${catalog.relations.get(model)?.path} ${check}: ${failures} rows fail it`,
   );
-  throw new Fault(`[refresh] ${failed.length} checks failed; the tables of the last refresh stay published:\n${lines.join('\n')}`);
+  throw new Fault(
+    `[refresh] ${failed.length} checks failed; the tables of the last refresh stay published:\n${lines.join('\n')}`,
+  );
 }

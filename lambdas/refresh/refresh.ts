@@ -1,7 +1,15 @@
 import type { Config } from '../../schemas/config.ts';
 import type { Catalog } from '../../sql/catalog.ts';
+import { planWaves } from '../../sql/plan.ts';
 import type { SeedRow } from '../../sql/stage-seeds.ts';
-import { appendRows, COUNT_CONFLICTS, hasTable, LANDED_COUNTS, STAGE_MODELS_BUILT } from '../../sql/statements.ts';
+import {
+  appendRows,
+  COUNT_CONFLICTS,
+  comments,
+  hasTable,
+  LANDED_COUNTS,
+  STAGE_MODELS_BUILT,
+} from '../../sql/statements.ts';
 import { Fault } from '../lib/errors.ts';
 import type { Warehouse } from '../lib/warehouse/warehouse.ts';
 import { type Build, buildModels, type ModelRun } from './build.ts';
@@ -46,6 +54,7 @@ export async function refresh(input: RefreshInput): Promise<RefreshSummary> {
   const models = await buildModels({ ...input, seeds });
   const checks = await runChecks(input.warehouse, input.catalog, input.only);
   expectPassed(checks, input.catalog);
+  await commentTables(input);
   const after = await landedCounts(input);
   const summary = summarise(input, { before, after, models, checks, conflicts: await countConflicts(input) }, started);
   await keepLedgers(input, summary, models, checks);
@@ -58,6 +67,15 @@ async function landedCounts({ warehouse, schema }: RefreshInput): Promise<Landed
   return { events: Number(row?.events), lines: Number(row?.lines) };
 }
 
+/** Puts the twins' texts beside the tables, where BI tools show them. */
+async function commentTables({ warehouse, catalog, only }: RefreshInput): Promise<void> {
+  for (const relation of planWaves(catalog, only).flat()) {
+    const texts = comments(relation);
+    if (warehouse.engine === 'duckdb') await warehouse.run(texts.join(';\n'));
+    else for (const text of texts) await warehouse.run(text);
+  }
+}
+
 async function countConflicts({ warehouse }: RefreshInput): Promise<number> {
   return Number((await warehouse.query(COUNT_CONFLICTS))[0]?.conflicts);
 }
@@ -66,7 +84,10 @@ async function countConflicts({ warehouse }: RefreshInput): Promise<number> {
 async function expectSameDefinitions({ warehouse, catalog, schema }: RefreshInput): Promise<void> {
   if ((await warehouse.query(hasTable('stage_models', schema))).length === 0) return;
   const built = new Map(
-    (await warehouse.query(STAGE_MODELS_BUILT)).map((row) => [`${row.model}@${row.model_version}`, row.definition_hash]),
+    (await warehouse.query(STAGE_MODELS_BUILT)).map((row) => [
+      `${row.model}@${row.model_version}`,
+      row.definition_hash,
+    ]),
   );
   for (const model of catalog.stageModels) {
     const key = `${model.name}@${model.version}`;
@@ -95,7 +116,12 @@ function summarise(input: RefreshInput, facts: Facts, started: number): RefreshS
   };
 }
 
-async function keepLedgers(input: RefreshInput, summary: RefreshSummary, models: ModelRun[], checks: CheckResult[]): Promise<void> {
+async function keepLedgers(
+  input: RefreshInput,
+  summary: RefreshSummary,
+  models: ModelRun[],
+  checks: CheckResult[],
+): Promise<void> {
   const run_id = summary.run_id;
   const finished = new Date(input.clock()).toISOString();
   const ledgers: Record<string, SeedRow[]> = {
@@ -122,7 +148,13 @@ async function keepLedgers(input: RefreshInput, summary: RefreshSummary, models:
       status,
     })),
     refreshes: [
-      { ...withoutChecks(summary), started_at: input.run.startedAt, finished_at: finished, status: 'succeeded', is_full: input.isFull },
+      {
+        ...withoutChecks(summary),
+        started_at: input.run.startedAt,
+        finished_at: finished,
+        status: 'succeeded',
+        is_full: input.isFull,
+      },
     ],
   };
   for (const [name, rows] of Object.entries(ledgers)) await append(input, name, rows);

@@ -17,7 +17,7 @@ open_rules as (
     from rules as r
     left join int_rule_gates as g
         on g.customer_id = r.customer_id and g.model = r.model and g.model_version = r.model_version
-        and g.stage_rank = r.stage_rank and g.criterion = r.criterion and r.after_rank is not null
+        and g.stage_rank = r.stage_rank and g.criterion = case when r.after_rank is not null then r.criterion end
     where r.after_rank is null or g.open_at is not null
 ),
 later_hits as (

@@ -28,7 +28,7 @@ select
     s.amount_minor
 from int_customer_events as e
 left join counted_sales as s on s.event_id = e.event_id
-left join first_purchases as f on f.customer_id = e.customer_id and e.signal = 'satisfied'
+left join first_purchases as f on f.customer_id = case when e.signal = 'satisfied' then e.customer_id end
 left join referees as r on r.event_id = e.event_id and r.preference = 1
 where e.signal is not null
     and e.signal <> 'cancelled'

@@ -18,7 +18,7 @@ told as (
         ) as amount_telling,
         row_number() over (partition by p.sale_id, p.provider, p.order_id order by p.occurred_at, p.event_id) as order_telling
     from int_purchase_events as p
-    left join refunds as r on r.provider = p.provider and r.order_id = p.order_id and p.event_name = 'order_completed'
+    left join refunds as r on r.provider = p.provider and r.order_id = case when p.event_name = 'order_completed' then p.order_id end
 )
 select
     sale_id,

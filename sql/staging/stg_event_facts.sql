@@ -43,7 +43,7 @@ typed as (
         json_extract_scalar(c.context, '$.country') as country,
         json_extract_scalar(c.context, '$.timezone') as timezone
     from counted as c
-    left join contacts on contacts.event_id = c.event_id and c.event_name in ('form_submitted', 'contact_created')
+    left join contacts on contacts.event_id = case when c.event_name in ('form_submitted', 'contact_created') then c.event_id end
 ),
 judged as (
     select

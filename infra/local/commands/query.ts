@@ -12,7 +12,10 @@ type Arguments = { sql?: string | undefined; format: Format };
 async function handler({ sql, format }: Arguments): Promise<void> {
   const path = warehousePath(lifecycleHome());
   if (!existsSync(path)) {
-    throw new Fault(`[query] there is no warehouse at ${path} yet; run \`lifecycle refresh\` first, or set LIFECYCLE_HOME`, { exitCode: 2 });
+    throw new Fault(
+      `[query] there is no warehouse at ${path} yet; run \`lifecycle refresh\` first, or set LIFECYCLE_HOME`,
+      { exitCode: 2 },
+    );
   }
   const warehouse = await openDuckDb({ path, readOnly: true });
   try {

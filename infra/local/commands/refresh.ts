@@ -12,7 +12,10 @@ export function toInstant(text: string): string {
   const day = /^\d{4}-\d{2}-\d{2}$/.test(text);
   const at = new Date(day ? `${text}T00:00:00.000Z` : text);
   if (Number.isNaN(at.getTime()) || !/^\d{4}-\d{2}-\d{2}(T.*(Z|[+-]\d{2}:?\d{2}))?$/.test(text)) {
-    throw new Fault(`[refresh] --as-of is no ISO instant: ${text}. Give one with its zone, for example 2026-11-25T00:00:00Z`, { exitCode: 2 });
+    throw new Fault(
+      `[refresh] --as-of is no ISO instant: ${text}. Give one with its zone, for example 2026-11-25T00:00:00Z`,
+      { exitCode: 2 },
+    );
   }
   return at.toISOString();
 }
@@ -39,7 +42,11 @@ export const command: CommandModule<object, Arguments> = {
   builder: (yargs) =>
     yargs
       .option('as-of', { type: 'string', describe: 'The instant the tables speak of (ISO, UTC); now where left out' })
-      .option('full', { type: 'boolean', default: false, describe: 'Rebuild everything, also as of an earlier instant' })
+      .option('full', {
+        type: 'boolean',
+        default: false,
+        describe: 'Rebuild everything, also as of an earlier instant',
+      })
       .option('models', { type: 'string', describe: 'Only these models and what they read, by comma' })
       .example('$0 refresh --as-of 2026-11-25T00:00:00Z', 'build the tables as of that midnight'),
   handler,

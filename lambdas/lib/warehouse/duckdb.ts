@@ -1,5 +1,5 @@
 import {
-  DuckDBConnection,
+  type DuckDBConnection,
   DuckDBDateValue,
   DuckDBDecimalValue,
   DuckDBInstance,
@@ -83,7 +83,9 @@ class DuckDb implements Warehouse {
     try {
       return await action();
     } catch (error) {
-      throw new Fault(`[warehouse] [duckdb] ${messageOf(error).split('\n\nStack Trace')[0]} (in: ${head(statement)})`, { cause: error });
+      throw new Fault(`[warehouse] [duckdb] ${messageOf(error).split('\n\nStack Trace')[0]} (in: ${head(statement)})`, {
+        cause: error,
+      });
     }
   }
 }
@@ -95,9 +97,11 @@ function head(statement: string): string {
 
 /** A value of DuckDB as the port's docstring says. */
 function toValue(value: DuckDBValue): Value {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return value;
+  if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number')
+    return value;
   if (typeof value === 'bigint') return safe(value);
-  if (value instanceof DuckDBTimestampValue || value instanceof DuckDBTimestampTZValue) return instant(value.micros / 1000n);
+  if (value instanceof DuckDBTimestampValue || value instanceof DuckDBTimestampTZValue)
+    return instant(value.micros / 1000n);
   if (value instanceof DuckDBTimestampMillisecondsValue) return instant(value.millis);
   if (value instanceof DuckDBDateValue) return instant(BigInt(value.days) * 86_400_000n).slice(0, 10);
   if (value instanceof DuckDBDecimalValue) return value.toDouble();
