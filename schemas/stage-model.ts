@@ -43,6 +43,7 @@ const shape = z.strictObject({
     .strictObject({
       stage: name.optional(),
       reached: name.optional(),
+      // biome-ignore lint/suspicious/noThenProperty: the file's own word; the object is never awaited
       then: z.enum(['restart', 'resume']).default('resume'),
     })
     .prefault({}),
