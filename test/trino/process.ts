@@ -5,10 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const patienceMs = 30_000;
 
-/** A program that writes into a log file and that ends with this process, by whatever means this one dies. */
-export function launch(program: string, args: string[], log: string): ChildProcess {
+/** A program that works in a folder, writes its log there, and ends with this process, by whatever means this one dies. */
+export function launch(program: string, args: string[], folder: string, log: string): ChildProcess {
   const file = openSync(log, 'w');
-  const child = spawn(program, args, { stdio: ['ignore', file, file] });
+  const child = spawn(program, args, { cwd: folder, stdio: ['ignore', file, file] });
   if (child.pid !== undefined) watch(child.pid);
   return child;
 }

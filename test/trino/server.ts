@@ -29,7 +29,7 @@ export async function startTrino(folder?: string): Promise<TrinoServer> {
   await writeConfig(site);
   const classes = classArchive(`${home}.java-${major}.jsa`);
   const log = join(site.folder, 'server.log');
-  const server = launch(java, javaArguments(site, classes), log);
+  const server = launch(java, javaArguments(site, classes), site.folder, log);
   const url = `http://127.0.0.1:${site.port}`;
   const stop = async (keep: boolean) => {
     await timed('stop the server', () => end(server));
