@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { buildLambdas } from '../build.ts';
+import { loadDeployments } from './config.ts';
+import { addDeployment } from './deployment.ts';
+import { FEATURES } from './features.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+// Built at every synthesis, for a second: what is deployed is never yesterday's code.
+const bundles = await buildLambdas(root);
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+const app = new App({ outdir: process.env.CDK_OUTDIR ?? join(root, 'cdk.out'), postCliContext: FEATURES });
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+for (const deployment of loadDeployments()) addDeployment(app, deployment, { bundles, version });
+app.synth();

@@ -1,0 +1,84 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import type { Construct } from 'constructs';
+import type { AlarmSink } from '../constructs/alarm.ts';
+import { Door } from '../constructs/door.ts';
+import { DurableQueue } from '../constructs/durable-queue.ts';
+import { Handler } from '../constructs/handler.ts';
+import { allowPut, lakeBucketName } from '../constructs/lake-access.ts';
+import { type Decisions, hiddenSeconds } from '../decisions.ts';
+
+export type IngestStackProps = StackProps & {
+  readonly prefix: string;
+  readonly decisions: Decisions;
+  readonly bundles: string;
+  /** What /health answers. */
+  readonly version: string;
+  /** The SSM parameter (type String) with the hashed write keys as JSON; read at each deployment. */
+  readonly writeKeysParameter: string;
+  readonly sink: AlarmSink;
+};
+
+/** The way of an event from the door to the lake: HTTP API, `ingest`, queue, `land`. Nothing here is kept. */
+export class IngestStack extends Stack {
+  constructor(scope: Construct, id: string, props: IngestStackProps) {
+    super(scope, id, props);
+    const queue = this.addQueue(props);
+    const ingest = this.addIngest(props, queue);
+    this.addLanding(props, queue);
+    const door = new Door(this, 'Door', {
+      ...props,
+      name: props.prefix,
+      limits: props.decisions.door,
+      handler: ingest,
+    });
+    new CfnOutput(this, 'DoorUrl', { value: door.url });
+  }
+
+  private addQueue({ decisions, sink }: IngestStackProps): DurableQueue {
+    return new DurableQueue(this, 'Landing', {
+      of: 'events on their way to the lake',
+      hiddenSeconds: hiddenSeconds(decisions.landing),
+      maxReceives: decisions.landing.maxReceives,
+      oldestSeconds: decisions.alarms.oldestUnlandedSeconds,
+      sink,
+    });
+  }
+
+  private addIngest({ writeKeysParameter, ...props }: IngestStackProps, { queue }: DurableQueue): Handler {
+    const ingest = new Handler(this, 'Ingest', {
+      ...common(props),
+      ...props.decisions.door,
+      name: 'ingest',
+      environment: {
+        LAKE_BUCKET: lakeBucketName(props.prefix),
+        QUEUE_URL: queue.queueUrl,
+        WRITE_KEYS: StringParameter.valueForStringParameter(this, writeKeysParameter),
+        VERSION: props.version,
+      },
+    });
+    ingest.allow(['sqs:SendMessage'], [queue.queueArn]);
+    allowPut(ingest, props.prefix);
+    return ingest;
+  }
+
+  private addLanding(props: IngestStackProps, from: DurableQueue): void {
+    const land = new Handler(this, 'Land', {
+      ...common(props),
+      ...props.decisions.landing,
+      name: 'land',
+      environment: { LAKE_BUCKET: lakeBucketName(props.prefix) },
+      feed: { ...props.decisions.landing, from },
+    });
+    allowPut(land, props.prefix);
+  }
+}
+
+function common({
+  prefix,
+  bundles,
+  sink,
+  decisions,
+}: Pick<IngestStackProps, 'prefix' | 'bundles' | 'sink' | 'decisions'>) {
+  return { prefix, bundles, sink, logDays: decisions.logDays, errors: decisions.alarms.handlerErrors };
+}
