@@ -18,7 +18,6 @@ type Returned = NonNullable<StageModel['returned']>;
 
 /** The `returned` part of a model; the one place that spells its word `then`, which linters take for a promise's. */
 export function returning(then: 'resume' | 'restart', more: Pick<Returned, 'stage' | 'reached'> = {}): Returned {
-  // biome-ignore lint/suspicious/noThenProperty: the yml's own word
   return { ...more, then };
 }
 
