@@ -129,9 +129,13 @@ function readRelation(
     metric: twin.metric ?? null,
     sql: sql?.trim() ?? null,
     rows: csv === null ? null : parse(csv, { columns: true, skip_empty_lines: true }),
-    inputs: sql === null ? [] : referencesOf(sql).filter((input) => input !== name || twin.kind !== 'fixpoint'),
+    inputs:
+      sql === null ? [] : referencesOf(sql).filter((input) => input !== name || !READS_ITSELF.includes(twin.kind)),
   };
 }
+
+/** Kinds whose select reads what the relation held before. */
+const READS_ITSELF: readonly Kind[] = ['fixpoint', 'append'];
 
 const BUILT: readonly Kind[] = ['view', 'table', 'fixpoint', 'append'];
 

@@ -1,4 +1,4 @@
-import type { Relation } from './catalog.ts';
+import type { Column, Relation } from './catalog.ts';
 import type { SeedRow, SeedValue } from './stage-seeds.ts';
 import type { ColumnType } from './twin.ts';
 
@@ -148,6 +148,11 @@ export function appendRows(relation: Relation, rows: readonly SeedRow[], engine:
   return [create, `insert into ${relation.name} ${selectRows(relation, rows, engine)}`];
 }
 
+/** Adds a documented column to a relation that was made before it was. */
+export function addColumn(relation: Relation, column: Column, engine: Engine): string {
+  return `alter table ${relation.name} add column ${column.name} ${typeName(column.type, engine)}`;
+}
+
 /** Adds the rows of an `append` model whose key the table does not have yet; makes the table where it is missing. */
 export function appendNew(relation: Relation, engine: Engine): string[] {
   const names = relation.columns.map((column) => column.name);
@@ -231,6 +236,12 @@ export const LANDED_COUNTS =
 export const COUNT_CONFLICTS = 'select count(*) as conflicts from event_conflicts';
 
 export const STAGE_MODELS_BUILT = 'select model, model_version, definition_hash from stage_models';
+
+/** The stage models that published refreshes have built: known_models of the latest. */
+export const KNOWN_MODELS = 'select stage_models from refreshes order by started_at desc limit 1';
+
+/** What must be told, in the order in which each customer's changes belong. */
+export const UNPUBLISHED_NOTICES = 'select * from stage_notices order by customer_id, model, sequence';
 
 export const LAST_REFRESH = 'select run_id, as_of from refreshes order by started_at desc limit 1';
 

@@ -34,6 +34,8 @@ export type LocalRefresh = {
   /** ISO instant; left out, now. */
   asOf?: string;
   isFull?: boolean;
+  /** Whether subscribers are told of the past that a first build finds. */
+  isPastTold?: boolean;
   only?: readonly string[];
   onModel?: (run: ModelRun, done: number, of: number) => void;
 };
@@ -76,7 +78,13 @@ async function buildInto(
     for (const statement of useSchema(SCHEMA)) await warehouse.run(statement);
     await expectLater(warehouse, asOf, options.isFull === true);
     await openLake(warehouse, catalog, lakeFolder(options.home));
-    const run = { runId: `run_${startedAt.replace(/\D/g, '')}_${randomBytes(3).toString('hex')}`, asOf, startedAt };
+    const run = {
+      runId: `run_${startedAt.replace(/\D/g, '')}_${randomBytes(3).toString('hex')}`,
+      asOf,
+      startedAt,
+      isBaseline: false,
+      isBaselineTold: options.isPastTold === true,
+    };
     const summary = await refresh({
       warehouse,
       catalog,
@@ -110,9 +118,14 @@ async function expectLater(warehouse: Warehouse, asOf: string, isFull: boolean):
 async function openLake(warehouse: Warehouse, catalog: Catalog, lake: string): Promise<void> {
   for (const relation of catalog.relations.values()) {
     if (relation.kind !== 'external') continue;
-    const folder = join(lake, relation.name.replace(/^raw_/, 'raw/'));
-    await warehouse.run(duckdbExternal(relation, landedFiles(folder)));
+    await warehouse.run(duckdbExternal(relation, landedFiles(join(lake, folderOf(relation.name)))));
   }
+}
+
+/** `raw_web` lies in raw/web; what the product itself writes beside it has folders of its own. */
+function folderOf(external: string): string {
+  if (external === 'raw_link_decisions') return 'links';
+  return external === 'raw_publications' ? 'publications' : external.replace(/^raw_/, 'raw/');
 }
 
 function landedFiles(folder: string): string[] {

@@ -7,6 +7,7 @@ import {
   COUNT_CONFLICTS,
   comments,
   hasTable,
+  KNOWN_MODELS,
   LANDED_COUNTS,
   STAGE_MODELS_BUILT,
 } from '../../sql/statements.ts';
@@ -14,13 +15,14 @@ import { Fault } from '../lib/errors.ts';
 import type { Warehouse } from '../lib/warehouse/warehouse.ts';
 import { type Build, buildModels, type ModelRun } from './build.ts';
 import { type CheckResult, expectPassed, runChecks } from './check.ts';
+import { keepTables } from './keep.ts';
 import { definitionHash, type Run, seedRows } from './seeds.ts';
 
 export type RefreshInput = {
   warehouse: Warehouse;
   catalog: Catalog;
   config: Config;
-  run: Run;
+  run: Omit<Run, 'knownModels'>;
   schema: string;
   isFull: boolean;
   only?: readonly string[];
@@ -48,16 +50,18 @@ type Landed = { events: number; lines: number };
  */
 export async function refresh(input: RefreshInput): Promise<RefreshSummary> {
   const started = input.clock();
+  await keepTables(input.warehouse, input.catalog, input.schema);
   await expectSameDefinitions(input);
   const before = await landedCounts(input);
-  const seeds = seedRows(input.catalog, input.config, input.run);
+  const knownModels = await readKnownModels(input);
+  const seeds = seedRows(input.catalog, input.config, { ...input.run, knownModels });
   const models = await buildModels({ ...input, seeds });
   const checks = await runChecks(input.warehouse, input.catalog, input.only);
   expectPassed(checks, input.catalog);
   await commentTables(input);
   const after = await landedCounts(input);
   const summary = summarise(input, { before, after, models, checks, conflicts: await countConflicts(input) }, started);
-  await keepLedgers(input, summary, models, checks);
+  await keepLedgers(input, summary, { models, checks, knownModels });
   return summary;
 }
 
@@ -65,6 +69,19 @@ async function landedCounts({ warehouse, schema }: RefreshInput): Promise<Landed
   if ((await warehouse.query(hasTable('event_bodies', schema))).length === 0) return { events: 0, lines: 0 };
   const row = (await warehouse.query(LANDED_COUNTS))[0];
   return { events: Number(row?.events), lines: Number(row?.lines) };
+}
+
+async function readKnownModels({ warehouse }: RefreshInput): Promise<string[]> {
+  const known = (await warehouse.query(KNOWN_MODELS))[0]?.stage_models;
+  return Array.isArray(known) ? known.map(String) : [];
+}
+
+function modelNames(catalog: Catalog): string[] {
+  return catalog.stageModels.map((model) => `${model.name}@${model.version}`);
+}
+
+function hasHistory(models: readonly ModelRun[]): boolean {
+  return models.some((model) => model.model === 'stage_change_log');
 }
 
 /** Puts the twins' texts beside the tables, where BI tools show them. */
@@ -116,11 +133,12 @@ function summarise(input: RefreshInput, facts: Facts, started: number): RefreshS
   };
 }
 
+type Done = { models: ModelRun[]; checks: CheckResult[]; knownModels: string[] };
+
 async function keepLedgers(
   input: RefreshInput,
   summary: RefreshSummary,
-  models: ModelRun[],
-  checks: CheckResult[],
+  { models, checks, knownModels }: Done,
 ): Promise<void> {
   const run_id = summary.run_id;
   const finished = new Date(input.clock()).toISOString();
@@ -154,6 +172,7 @@ async function keepLedgers(
         finished_at: finished,
         status: 'succeeded',
         is_full: input.isFull,
+        stage_models: hasHistory(models) ? [...new Set([...knownModels, ...modelNames(input.catalog)])] : knownModels,
       },
     ],
   };

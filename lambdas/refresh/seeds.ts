@@ -5,7 +5,18 @@ import type { Catalog } from '../../sql/catalog.ts';
 import { type SeedRow, stageSeeds } from '../../sql/stage-seeds.ts';
 import { settingsRow } from './settings.ts';
 
-export type Run = { runId: string; asOf: string; startedAt: string };
+export type Run = {
+  runId: string;
+  /** ISO instants in UTC. */
+  asOf: string;
+  startedAt: string;
+  /** Stage models that a published refresh has built, as `model@version`: their changes are news, those of others the baseline. */
+  knownModels: string[];
+  /** A backfill tells of the past. */
+  isBaseline: boolean;
+  /** Subscribers asked for the past too. */
+  isBaselineTold: boolean;
+};
 
 /** SHA-256 of what a stage model says: equal definitions have equal hashes, whatever the file's layout. */
 export function definitionHash(model: StageModel): string {
@@ -24,10 +35,21 @@ export function seedRows(catalog: Catalog, config: Config, run: Run): Map<string
     (seeds.get('stage_models') ?? []).map((row, i) => ({ ...row, definition_hash: hashes[i] ?? null })),
   );
   seeds.set('settings', [settingsRow(config)]);
-  seeds.set('run', [{ run_id: run.runId, as_of: run.asOf, started_at: run.startedAt }]);
+  seeds.set('run', [runRow(run)]);
   return seeds;
 }
 
 function emptyAsNull(row: Record<string, string>): SeedRow {
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === '' ? null : value]));
+}
+
+function runRow(run: Run): SeedRow {
+  return {
+    run_id: run.runId,
+    as_of: run.asOf,
+    started_at: run.startedAt,
+    is_baseline: run.isBaseline,
+    is_baseline_told: run.isBaselineTold,
+    known_models: run.knownModels,
+  };
 }

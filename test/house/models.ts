@@ -8,6 +8,7 @@ import { memoryWarehouse } from '../support/cases.ts';
 import { filesOf, sqlFilesOf, type Tree } from './tree.ts';
 
 const AT = '2026-01-01T00:00:00.000Z';
+const RUN = { runId: 'run', asOf: AT, startedAt: AT, knownModels: [], isBaseline: false, isBaselineTold: false };
 
 function withCatalog(tree: Tree, rule: (catalog: Catalog) => string[]): string[] {
   try {
@@ -100,7 +101,7 @@ export async function modelsRunAsDocumented(tree: Tree): Promise<string[]> {
         relation.kind === 'external' ? asEmpty(relation) : relation,
       ]),
     );
-    const seeds = seedRows(catalog, configSchema.parse({}), { runId: 'run', asOf: AT, startedAt: AT });
+    const seeds = seedRows(catalog, configSchema.parse({}), RUN);
     for (const relation of relations.values()) if (!seeds.has(relation.name)) seeds.set(relation.name, []);
     await buildModels({ warehouse, catalog: { ...catalog, relations }, seeds, schema: 'lifecycle', clock: () => 0 });
     return [];

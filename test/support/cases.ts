@@ -11,14 +11,21 @@ import { configSchema } from '../../schemas/config.ts';
 import { type StageModel, stageModelSchema } from '../../schemas/stage-model.ts';
 import type { Catalog, Relation } from '../../sql/catalog.ts';
 import type { SeedRow, SeedValue } from '../../sql/stage-seeds.ts';
-import { useSchema } from '../../sql/statements.ts';
+import { createTable, selectRows, useSchema } from '../../sql/statements.ts';
 import type { ColumnType } from '../../sql/twin.ts';
 
 export type Case = { model: string; rule: string; folder: string };
 export type Given = Record<string, Record<string, string>[]>;
 
 const AS_OF = '2026-01-01T00:00:00.000Z';
-const RUN = { runId: 'run_of_a_case', asOf: AS_OF, startedAt: AS_OF };
+const RUN = {
+  runId: 'run_of_a_case',
+  asOf: AS_OF,
+  startedAt: AS_OF,
+  knownModels: [],
+  isBaseline: false,
+  isBaselineTold: false,
+};
 
 /** Every case of a folder: `<model>/<rule_as_a_sentence>/`. */
 export function casesIn(folder: string): Case[] {
@@ -74,7 +81,7 @@ export async function memoryWarehouse(): Promise<Warehouse> {
 
 /**
  * Builds a model over given tables: what is given takes the place of its model, what is neither given nor built from it is empty (files of the
- * lake) or as shipped (seeds). `given.run.csv` moves as_of, `given.settings.csv` overrides single settings. Answers the model's rows.
+ * lake) or as shipped (seeds). `given.run.csv` moves as_of, `given.settings.csv` overrides single settings; what is given of an `append` model is what it held before. Answers the model's rows.
  */
 export async function rowsOf(
   warehouse: Warehouse,
@@ -87,6 +94,11 @@ export async function rowsOf(
   for (const relation of catalog.relations.values()) {
     const rows = given[relation.name];
     if (rows === undefined && relation.kind !== 'external') continue;
+    if (relation.kind === 'append') {
+      const before = (rows ?? []).map((row) => typedRow(relation, row));
+      await warehouse.run(createTable(relation.name, selectRows(relation, before, 'duckdb')));
+      continue;
+    }
     relations.set(relation.name, { ...relation, kind: 'seed', sql: null, start: null, inputs: [] });
     const base = relation.kind === 'seed' && rows?.length === 1 ? seeds.get(relation.name)?.[0] : undefined;
     seeds.set(
