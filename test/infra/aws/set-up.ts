@@ -1,0 +1,40 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { type Deployment, parseDeployments } from '../../../infra/aws/config.ts';
+import { addDeployment, type Stacks } from '../../../infra/aws/deployment.ts';
+import { FEATURES } from '../../../infra/aws/features.ts';
+
+export type Resource = {
+  readonly Type: string;
+  readonly Properties: Record<string, unknown>;
+  readonly [attribute: string]: unknown;
+};
+export type Synthesized = {
+  readonly app: App;
+  readonly stacks: Stacks;
+  readonly lake: Template;
+  readonly ingest: Template;
+};
+
+/** The stacks of one deployment over empty bundles: templates do not depend on what the functions do. */
+export function synthesize(overrides: Partial<Record<keyof Deployment, string>> = {}): Synthesized {
+  const bundles = mkdtempSync(join(tmpdir(), 'bundles-'));
+  for (const name of ['ingest', 'land']) {
+    mkdirSync(join(bundles, name));
+    writeFileSync(join(bundles, name, 'index.mjs'), 'export const handler = () => {};');
+  }
+  const text = JSON.stringify({ deployments: [{ brand: 'acme', environment: 'prod', ...overrides }] });
+  const [deployment] = parseDeployments({ path: 'test', text }, {});
+  const app = new App({ postCliContext: FEATURES });
+  const stacks = addDeployment(app, deployment as Deployment, { bundles, version: '1.2.3' });
+  return { app, stacks, lake: Template.fromStack(stacks.lake), ingest: Template.fromStack(stacks.ingest) };
+}
+
+/** Logical id -> resource, of one type or of all. */
+export function resources(template: Template, type?: string): [string, Resource][] {
+  const all = Object.entries(template.toJSON().Resources as Record<string, Resource>);
+  return all.filter(([, resource]) => type === undefined || resource.Type === type);
+}
