@@ -1,0 +1,33 @@
+import { type HttpHandler, ingestHandler } from '../../lambdas/ingest/handler.ts';
+import { checkKeys, openToAll } from '../../lambdas/ingest/keys.ts';
+import { landMessages } from '../../lambdas/land/land.ts';
+import type { WriteKey } from '../../lambdas/lib/env.ts';
+import type { Lake } from '../../lambdas/lib/lake/lake.ts';
+import { errorsOnly, jsonLog, type Log } from '../../lambdas/lib/log.ts';
+import { localQueue } from '../../lambdas/lib/queue/local.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+
+export interface LocalDoorOptions {
+  lake: Lake;
+  /** None: anybody on this machine may write. */
+  writeKeys: readonly WriteKey[];
+  /** Least milliseconds between two commits. */
+  windowMs?: number;
+  log?: Log;
+}
+
+export interface LocalDoor {
+  handler: HttpHandler;
+  /** Resolves when everything taken so far is landed. */
+  drain(): Promise<void>;
+}
+
+/** The cloud's own door and landing, put together in one process: group commit stands for the queue between them. */
+export function openLocalDoor({ lake, writeKeys, windowMs, log = errorsOnly(jsonLog()) }: LocalDoorOptions): LocalDoor {
+  const land = localQueue({
+    land: (messages) => landMessages(lake, messages),
+    ...(windowMs === undefined ? {} : { windowMs }),
+  });
+  const isKeyOf = writeKeys.length === 0 ? openToAll : checkKeys(writeKeys);
+  return { handler: ingestHandler({ queue: land, isKeyOf, version: packageJson.version, log }), drain: land.drain };
+}

@@ -1,0 +1,80 @@
+import { type Circumstances, judgeMessage, type Message } from '../../../lambdas/ingest/judge.ts';
+import { Fault, messageOf } from '../../../lambdas/lib/errors.ts';
+import type { Lake } from '../../../lambdas/lib/lake/lake.ts';
+import type { Source } from '../../../schemas/event.ts';
+import { type InputFile, openFile } from './files.ts';
+import { LakeWriter } from './lake-writer.ts';
+import { LineCutter } from './lines.ts';
+
+export interface ImportOptions {
+  files: readonly InputFile[];
+  lake: Lake;
+  /** For lines that name none. */
+  source: Source;
+  now: Date;
+  onProgress?: (readBytes: number, counts: ImportCounts) => void;
+}
+
+export interface ImportCounts {
+  received: number;
+  accepted: number;
+  rejected: number;
+}
+
+/**
+ * Takes every line of the files in by the door's own rules and resolves when all of it is durable in the lake. A line
+ * keeps the `received_at` it carries. Throws a `Fault` (exit code 2) for a file that cannot be read to its end.
+ */
+export async function importFiles({ files, lake, source, now, onProgress }: ImportOptions): Promise<ImportCounts> {
+  const at = circumstances(source, now);
+  const counts = { received: 0, accepted: 0, rejected: 0 };
+  const writer = new LakeWriter(lake);
+  let readBytes = 0;
+  try {
+    for (const file of files) {
+      for await (const lines of linesOf(file, (bytes) => (readBytes += bytes))) {
+        takeIn(lines, at, writer, counts);
+        await writer.makeRoom();
+        onProgress?.(readBytes, counts);
+      }
+    }
+  } finally {
+    await writer.close();
+  }
+  return counts;
+}
+
+function circumstances(source: Source, now: Date): Circumstances {
+  const instant = now.toISOString();
+  return { now: instant, receivedAt: instant, defaultSource: source, endpoint: 'import', keepReceivedAt: true };
+}
+
+function takeIn(lines: readonly Message[], at: Circumstances, writer: LakeWriter, counts: ImportCounts): void {
+  for (const line of lines) {
+    const verdict = judgeMessage(line, at);
+    writer.add(verdict, verdict.line);
+    counts.received += 1;
+    counts[verdict.reason === null ? 'accepted' : 'rejected'] += 1;
+  }
+}
+
+/** The lines of a file, as many at a time as its stream gives. */
+async function* linesOf(file: InputFile, onRead: (bytes: number) => void): AsyncGenerator<Message[]> {
+  const cutter = new LineCutter();
+  const chunks = openFile(file, onRead)[Symbol.asyncIterator]();
+  for (let chunk = await next(file, chunks); chunk !== null; chunk = await next(file, chunks)) yield cutter.push(chunk);
+  yield cutter.end();
+}
+
+async function next(file: InputFile, chunks: AsyncIterator<Uint8Array>): Promise<Uint8Array | null> {
+  try {
+    const { done, value } = await chunks.next();
+    return done ? null : value;
+  } catch (cause) {
+    const remedy = 'What came before is imported. Mend the file and import it again: events count once';
+    throw new Fault(`[import] ${file.name} cannot be read to its end: ${messageOf(cause)}. ${remedy}`, {
+      cause,
+      exitCode: 2,
+    });
+  }
+}

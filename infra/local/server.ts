@@ -1,0 +1,93 @@
+import { isUtf8 } from 'node:buffer';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { HttpEvent, HttpHandler } from '../../lambdas/ingest/handler.ts';
+import { Fault, messageOf } from '../../lambdas/lib/errors.ts';
+
+export interface ServerOptions {
+  handler: HttpHandler;
+  /** 0 takes any free port. */
+  port: number;
+}
+
+export interface RunningServer {
+  url: string;
+  /** Takes no more connections and resolves when everything under way is answered. */
+  close(): Promise<void>;
+}
+
+/** Never anything but this machine: the local door may be open. */
+const HOST = '127.0.0.1';
+/** The largest body of any door, a webhook's. What a door takes less than that, it says itself. */
+const BODY_LIMIT_BYTES = 1024 * 1024;
+
+/** Serves a handler of API Gateway over node:http, with the same event that it would get there. Throws a `Fault` for a port in use. */
+export async function startServer({ handler, port }: ServerOptions): Promise<RunningServer> {
+  const server = createServer((request, response) => {
+    serve(request, response, handler).catch(() => response.destroy());
+  });
+  await listen(server, port);
+  const { port: taken } = server.address() as AddressInfo;
+  return { url: `http://${HOST}:${taken}`, close: () => close(server) };
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse, handler: HttpHandler): Promise<void> {
+  const body = await readUpTo(request, BODY_LIMIT_BYTES);
+  const result = body === null ? tooLarge() : await handler(toEvent(request, body));
+  response.writeHead(result.statusCode ?? 200, result.headers as Record<string, string>).end(result.body);
+}
+
+/** The body, or null when it is larger than the limit; the rest of such a body is read past, so that the answer arrives. */
+async function readUpTo(request: IncomingMessage, limit: number): Promise<Buffer | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= limit) chunks.push(chunk);
+    else chunks.length = 0;
+  }
+  return size > limit ? null : Buffer.concat(chunks);
+}
+
+/** API Gateway's choice, too: text as it is, anything else in base64. */
+function toEvent(request: IncomingMessage, body: Buffer): HttpEvent {
+  const isBase64Encoded = !isUtf8(body);
+  return {
+    rawPath: new URL(request.url ?? '/', `http://${HOST}`).pathname,
+    headers: Object.fromEntries(
+      Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(',')]),
+    ),
+    body: body.toString(isBase64Encoded ? 'base64' : 'utf8'),
+    isBase64Encoded,
+    requestContext: { http: { method: request.method ?? 'GET' } },
+  };
+}
+
+function tooLarge(): Awaited<ReturnType<HttpHandler>> {
+  const error = {
+    code: 'body_too_large',
+    message: `a body has at most ${BODY_LIMIT_BYTES} bytes. Send smaller batches`,
+  };
+  return { statusCode: 413, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ error }) };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause) => {
+      reject(
+        new Fault(`[start] port ${port} cannot be used: ${messageOf(cause)}. Set PORT to another`, {
+          cause,
+          exitCode: 2,
+        }),
+      );
+    });
+    server.listen(port, HOST, resolve);
+  });
+}
+
+async function close(server: Server): Promise<void> {
+  // A connection kept alive turns idle only after its last answer, so one look is not enough.
+  const hangUp = setInterval(() => server.closeIdleConnections(), 20);
+  await new Promise((resolve) => server.close(resolve));
+  clearInterval(hangUp);
+}
