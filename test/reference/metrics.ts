@@ -2,7 +2,7 @@ import { groupBy } from './collections.ts';
 import { isCustomerAt } from './customer-at.ts';
 import { revenueOf } from './money.ts';
 import type { Sale } from './sales.ts';
-import { DAY, dayOf, GRAINS, type Grain, nextPeriod, periodsFrom } from './time.ts';
+import { DAY, dayOf, type Grain, nextPeriod, periodsFrom } from './time.ts';
 import type { Entry, Settings, Signal, StageModel } from './types.ts';
 
 export type MetricRow = {
@@ -25,6 +25,7 @@ export type MetricInput = {
   history: readonly Entry[];
   model: StageModel;
   settings: Settings;
+  grains: readonly Grain[];
   asOf: number;
 };
 
@@ -71,11 +72,11 @@ const METRICS: Record<string, Metric> = {
   },
 };
 
-/** The first six metrics at every grain, segment `all`; `period_start` in epoch milliseconds, `value` a number or a ratio. */
+/** The first six metrics of every grain asked for, segment `all`; `period_start` in epoch milliseconds, `value` a number or a ratio. */
 export function metricRows(input: MetricInput): MetricRow[] {
   const prepared = prepare(input);
   return Object.entries(METRICS).flatMap(([metric, read]) =>
-    GRAINS.flatMap((grain) =>
+    input.grains.flatMap((grain) =>
       periodsFrom(grain, input.firstEventAt, input.asOf).map((start) => {
         const end = nextPeriod(grain, start);
         const reading = read(prepared, { start, end, until: Math.min(end, input.asOf) });

@@ -9,6 +9,7 @@ import { ownersOf } from './owners.ts';
 import { PRESETS } from './presets.ts';
 import { type Sale, salesOf } from './sales.ts';
 import { signalsOf } from './signals.ts';
+import { GRAINS, type Grain } from './time.ts';
 import { DEFAULT_SETTINGS, type Entry, type LandedLine, type Settings, type Signal, type StageModel } from './types.ts';
 import { walkHistory } from './walk.ts';
 
@@ -20,6 +21,8 @@ export type Input = {
   models?: readonly StageModel[];
   settings?: Partial<Settings>;
   decisions?: readonly LinkDecision[];
+  /** Of `metrics`; all by default, and days are by far the most rows. */
+  grains?: readonly Grain[];
 };
 
 /** All tables; instants are epoch milliseconds (`printed` turns them into text). Rows are in no order that counts. */
@@ -42,7 +45,7 @@ export type Tables = {
 
 /** What every table must hold, computed by plain loops; throws at an event name outside the closed table. */
 export function reference(input: Input): Tables {
-  const { asOf, models = PRESETS, decisions = [] } = input;
+  const { asOf, models = PRESETS, decisions = [], grains = GRAINS } = input;
   const settings = { ...DEFAULT_SETTINGS, ...input.settings };
   const { events, conflicts } = dedupe(input.lines);
   const everything = factsOf(events, asOf);
@@ -74,6 +77,7 @@ export function reference(input: Input): Tables {
       signals,
       history: stage_history,
       settings,
+      grains,
       asOf,
     }),
   };
