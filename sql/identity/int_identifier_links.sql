@@ -1,12 +1,14 @@
 with identifiers as (
-    select event_id, identifier, id_type
+    select event_id, identifier, id_type, identifier_role
     from stg_event_identifiers
     where identifier_role <> 'referee'
 ),
 seen_together as (
     select distinct a.identifier, a.id_type, b.identifier as neighbour, b.id_type as neighbour_type
     from identifiers as a
-    join identifiers as b on b.event_id = a.event_id and b.identifier <> a.identifier
+    join identifiers as b on b.event_id = a.event_id
+    where b.identifier <> a.identifier
+        and ((a.identifier_role = 'own' and b.identifier_role = 'own') or a.id_type = b.id_type)
 ),
 latest_decisions as (
     select

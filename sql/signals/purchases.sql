@@ -26,7 +26,7 @@ select
     min(case when telling = 1 then event_id end) as event_id,
     min(occurred_at) as occurred_at,
     min(case when amount_telling = 1 then amount_minor end) as amount_minor,
-    min(case when amount_telling = 1 then currency end) as currency,
+    min(case when amount_telling = 1 and amount_minor is not null then currency end) as currency,
     min(case when amount_telling = 1 and coalesce(currency, reporting_currency) = reporting_currency then amount_minor end)
         as reporting_amount_minor,
     cast(coalesce(sum(case when order_telling = 1 then refunded_minor end), 0) as bigint) as refunded_minor,

@@ -72,14 +72,26 @@ usable as (
         and not regexp_like(lower(id_value), '^(null|nil|none|undefined|nan|anonymous|anon|guest|unknown|n/a|na|-1|test|\[object object\]|[0-]*)$')
         and id_value <> '+'
         and not regexp_like(lower(bare_value), '^(test@|noreply@|no-reply@)')
+),
+counted_once as (
+    select event_id, id_type || ':' || id_value as identifier, identifier_role, id_type, id_value, strength, occurred_at
+    from usable
+    group by event_id, identifier_role, id_type, id_value, strength, occurred_at
+),
+-- an alias ties two values of one type: it needs the other
+paired as (
+    select
+        counted_once.*,
+        max(case when identifier_role = 'own' then 1 else 0 end) over (partition by event_id, id_type) as has_own
+    from counted_once
 )
 select
     event_id,
-    id_type || ':' || id_value as identifier,
+    identifier,
     identifier_role,
     id_type,
     id_value,
     cast(strength as integer) as strength,
     occurred_at
-from usable
-group by event_id, identifier_role, id_type, id_value, strength, occurred_at
+from paired
+where identifier_role <> 'alias' or has_own = 1
