@@ -25,7 +25,8 @@ export class GzipBuilder {
   }
 
   add(bytes: Uint8Array): void {
-    const part = deflateRawSync(bytes, OPTIONS);
+    // A copy of its own length: what zlib returns holds on to a whole 16 KB chunk.
+    const part = Uint8Array.from(deflateRawSync(bytes, OPTIONS));
     this.#parts.push(part);
     this.#crc = crc32(bytes, this.#crc);
     this.#plainBytes += bytes.length;
