@@ -6,5 +6,5 @@ export const FEATURES: Record<string, boolean> = {
   '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
   '@aws-cdk/aws-iam:minimizePolicies': true,
   '@aws-cdk/core:checkSecretUsage': true,
-  '@aws-cdk/core:stackRelativeExports': true,
+  '@aws-cdk/core:validateAgainstDefaultRules': true,
 };

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Match } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
 import { SOURCES } from '../../../schemas/event.ts';
@@ -57,6 +58,18 @@ test.each(functions)('%s runs on Node 24 on ARM, under its own role, with a log 
 test.each(functions)('what %s cannot handle is kept, and its errors ring', (id, { Properties }) => {
   expect(Properties.DeadLetterConfig !== undefined || isFedWithDeadLetters(id)).toBe(true);
   expect(isWatched(id, 'Errors')).toBe(true);
+});
+
+/** The variables that lambdas/<name>/handler.ts reads. */
+function variablesOf(name: string): string[] {
+  const code = readFileSync(new URL(`../../../lambdas/${name}/handler.ts`, import.meta.url), 'utf8');
+  const read = [...code.matchAll(/readVariable\('(\w+)'\)/g)].map(([, variable]) => variable as string);
+  return code.includes('readWriteKeys()') ? [...read, 'WRITE_KEYS'] : read;
+}
+
+test.each(functions)('%s is told what its handler reads, and nothing else', (_, { Properties }) => {
+  const told = Object.keys((Properties.Environment as { Variables: object }).Variables);
+  expect(told.sort()).toEqual(variablesOf(String(Properties.FunctionName).replace('acme-prod-', '')).sort());
 });
 
 test('a batch fails by the message, within a window', () => {

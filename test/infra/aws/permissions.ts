@@ -1,5 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
-import { resources } from './set-up.ts';
+import { resources, spell } from './set-up.ts';
 
 /** One thing that a role may do to one resource, spelt out: tokens as `<Name>`. */
 export type Permission = { readonly policy: string; readonly action: string; readonly resource: string };
@@ -38,12 +38,4 @@ function permissionsOf(policy: string, statement: Statement): Permission[] {
 /** The managed policies of roles, which bring whatever AWS puts into them. */
 export function managedPolicies(template: Template): unknown[] {
   return resources(template, 'AWS::IAM::Role').flatMap(([, { Properties }]) => listOf(Properties.ManagedPolicyArns));
-}
-
-function spell(value: unknown): string {
-  if (typeof value === 'string') return value;
-  const [[kind, content] = []] = Object.entries(value as Record<string, unknown>);
-  if (kind === 'Fn::Join')
-    return (content as [string, unknown[]])[1].map(spell).join((content as [string, unknown[]])[0]);
-  return `<${Array.isArray(content) ? content.join('.') : content}>`;
 }
