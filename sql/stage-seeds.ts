@@ -44,12 +44,21 @@ function modelRow(model: StageModel): SeedRow {
     model_version: model.version,
     title: model.title,
     stages: model.stages.map((stage) => stage.name),
+    customer_rank: customerRank(model),
     ended_signal: model.ended?.signal ?? null,
     ended_stage: model.ended?.stage ?? null,
     returned_stage: model.returned.stage ?? null,
     returned_rank: rankOf(model, model.returned.reached ?? '') ?? 1,
     returned_then: model.returned.then,
   };
+}
+
+/** The rank of the lowest stage that a purchase enters on its own: who stands there or higher is a customer. */
+function customerRank(model: StageModel): number | null {
+  const position = model.stages.findIndex((stage) =>
+    stage.enter.some((rule) => rule.signal.includes('purchased') && rule.count === 1),
+  );
+  return position < 0 ? null : position + 1;
 }
 
 /** One row per lifetime rank that can fall quiet: of the lines reached, the highest holds. */

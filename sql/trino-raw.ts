@@ -1,42 +1,55 @@
 import type { Relation } from './catalog.ts';
 import { createView, quoted } from './statements.ts';
 
-/** The Hive schema that holds the tables over the lake's files; everything else is Iceberg's. */
-const RAW = 'hive.raw';
-const PARTITION = 'received_date';
+/** The Hive schema that holds the tables over the lake's files; all other tables are Iceberg's. */
+const SCHEMA = 'hive.raw';
 
-/** An external table's name without its prefix: `raw_web` is `hive.raw.web`, over the folder `raw/web`. */
-function rawName(relation: Relation): string {
+type Place = { folder: string; partition: string };
+
+/** What the product itself writes beside the events that landed. */
+const OWN: Readonly<Record<string, Place>> = {
+  raw_link_decisions: { folder: 'links', partition: 'decided_date' },
+  raw_publications: { folder: 'publications', partition: 'published_date' },
+};
+
+/** Where an external relation's files lie below the lake, in folders `<partition>=YYYY-MM-DD`. */
+export function lakePlace(relation: Relation): Place {
+  return OWN[relation.name] ?? { folder: relation.name.replace(/^raw_/, 'raw/'), partition: 'received_date' };
+}
+
+/** `raw_web` is the table `hive.raw.web`. */
+function tableOf(relation: Relation): string {
   return relation.name.replace(/^raw_/, '');
 }
 
 /**
- * A table over the NDJSON files that landing writes for one external relation, all columns text, partitioned by
- * `received_date`. `location` is the URI of its folder (`file:///.../raw/web`, `s3://.../raw/web`). A nested object
- * reads as its JSON text.
+ * A table over an external relation's NDJSON files, all columns text; a nested object reads as its JSON text.
+ * `lake` is the URI of the lake's root: `file:///...` or `s3://...`.
  */
-export function createRawTable(relation: Relation, location: string): string {
-  const fields = [...relation.columns.map(({ name }) => name), PARTITION].map((name) => `${name} varchar`).join(', ');
-  return `create table ${RAW}.${rawName(relation)} (${fields})
-with (format = 'OPENX_JSON', external_location = ${quoted(location)}, partitioned_by = array['${PARTITION}'])`;
+export function createRawTable(relation: Relation, lake: string): string {
+  const { folder, partition } = lakePlace(relation);
+  const columns = [...relation.columns.map(({ name }) => name), partition].map((name) => `${name} varchar`);
+  return `create table ${SCHEMA}.${tableOf(relation)} (${columns.join(', ')})
+with (format = 'OPENX_JSON', external_location = ${quoted(`${lake}/${folder}`)}, partitioned_by = array['${partition}'])`;
 }
 
-/** Makes the table see the dates that have come, and forget those that have gone, since it was last asked. */
+/** Makes the table see the days that have come, and forget those that have gone, since it was last asked. */
 export function syncRawPartitions(relation: Relation): string {
-  return `call hive.system.sync_partition_metadata('raw', '${rawName(relation)}', 'FULL')`;
+  return `call hive.system.sync_partition_metadata('raw', '${tableOf(relation)}', 'FULL')`;
 }
 
 /** The external relation under the name and with the columns that models know. */
 export function createRawView(relation: Relation): string {
   const columns = relation.columns.map(({ name }) => name).join(', ');
-  return createView(relation.name, `select ${columns} from ${RAW}.${rawName(relation)}`);
+  return createView(relation.name, `select ${columns} from ${SCHEMA}.${tableOf(relation)}`);
 }
 
-/** What must be there before raw tables are made. */
+/** What must be there before the first raw table. */
 export function createRawSchema(): string {
-  return `create schema if not exists ${RAW}`;
+  return `create schema if not exists ${SCHEMA}`;
 }
 
+/** Forgets the table; the files stay. */
 export function dropRawTable(relation: Relation): string {
-  return `drop table if exists ${RAW}.${rawName(relation)}`;
+  return `drop table if exists ${SCHEMA}.${tableOf(relation)}`;
 }

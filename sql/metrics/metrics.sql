@@ -4,17 +4,29 @@ with spine as (
     from periods as p
     cross join segments as s
     cross join (values
+        ('customer_retention_ratio', true),
+        ('lead_conversion_ratio', true),
         ('new_customers', false),
         ('orders', false),
+        ('repeat_customer_ratio', true),
         ('revenue', false)
     ) as m (metric, is_ratio)
 ),
 measured as (
+    select 'customer_retention_ratio' as metric, grain, period_start, segment_by, segment, numerator, denominator, is_mature
+    from customer_retention_ratio
+    union all
+    select 'lead_conversion_ratio' as metric, grain, period_start, segment_by, segment, numerator, denominator, is_mature
+    from lead_conversion_ratio
+    union all
     select 'new_customers' as metric, grain, period_start, segment_by, segment, numerator, denominator, is_mature
     from new_customers
     union all
     select 'orders' as metric, grain, period_start, segment_by, segment, numerator, denominator, is_mature
     from orders
+    union all
+    select 'repeat_customer_ratio' as metric, grain, period_start, segment_by, segment, numerator, denominator, is_mature
+    from repeat_customer_ratio
     union all
     select 'revenue' as metric, grain, period_start, segment_by, segment, numerator, denominator, is_mature
     from revenue

@@ -18,7 +18,9 @@ describe('the SQL gives the rows of a plain loop over instants', () => {
   it.each(Object.entries(KINDS))('for %s', async (_name, arbitrary) => {
     const world = fc.record({ lines: arbitrary, asOf: fc.constantFrom(...AS_OFS) });
     await fc.assert(
-      fc.asyncProperty(world, async ({ lines, asOf }) => expect(await differences({ lines, asOf })).toEqual([])),
+      fc.asyncProperty(world, async ({ lines, asOf }) => {
+        expect(await differences({ lines, asOf })).toEqual([]);
+      }),
       { numRuns: worlds(6) },
     );
   });

@@ -1,0 +1,99 @@
+import { loadCatalog } from '../../infra/local/catalog.ts';
+import type { Row, Warehouse } from '../../lambdas/lib/warehouse/warehouse.ts';
+import { buildModels } from '../../lambdas/refresh/build.ts';
+import { seedRows } from '../../lambdas/refresh/seeds.ts';
+import { configSchema } from '../../schemas/config.ts';
+import { type StageModel, stageModelSchema } from '../../schemas/stage-model.ts';
+import type { Catalog } from '../../sql/catalog.ts';
+import type { SeedRow } from '../../sql/stage-seeds.ts';
+import type { LinkDecision } from '../reference/links.ts';
+import type { LandedLine, StageModel as PlainModel } from '../reference/types.ts';
+
+export type World = {
+  lines: readonly LandedLine[];
+  asOf: string;
+  models?: readonly PlainModel[];
+  decisions?: readonly LinkDecision[];
+};
+
+const DOCUMENTS = ['properties', 'context', 'consent'] as const;
+
+/** Builds all tables of the shipped SQL over landed lines, without a lake: the raw relations are given as rows. */
+export async function buildWorld(warehouse: Warehouse, world: World, only?: readonly string[]): Promise<void> {
+  const shipped = loadCatalog();
+  const stageModels = world.models === undefined ? shipped.stageModels : world.models.map(parsed);
+  const relations = new Map(
+    [...shipped.relations].map(([name, relation]) => [
+      name,
+      relation.kind === 'external' ? { ...relation, kind: 'seed' as const } : relation,
+    ]),
+  );
+  const catalog: Catalog = { relations, stageModels };
+  const run = {
+    runId: 'run',
+    asOf: world.asOf,
+    startedAt: world.asOf,
+    knownModels: [],
+    isBaseline: false,
+    isBaselineTold: false,
+  };
+  const seeds = seedRows(catalog, configSchema.parse({}), run);
+  for (const [name, rows] of Object.entries(rawRows(world))) seeds.set(name, rows);
+  await buildModels({
+    warehouse,
+    catalog,
+    seeds,
+    schema: 'lifecycle',
+    clock: () => 0,
+    ...(only === undefined ? {} : { only }),
+  });
+}
+
+function parsed(model: PlainModel): StageModel {
+  return stageModelSchema.parse({ title: model.name, ...JSON.parse(JSON.stringify(model)) });
+}
+
+function rawRows({ lines, decisions = [] }: World): Record<string, SeedRow[]> {
+  const of = (source: string) => lines.filter((line) => line.source === source).map(asText);
+  return {
+    raw_web: of('web'),
+    raw_sales: of('sales'),
+    raw_support: of('support'),
+    raw_marketing: of('marketing'),
+    raw_publications: [],
+    raw_link_decisions: decisions.map((decision, i) => {
+      const [a, b] = [decision.a, decision.b].sort();
+      return {
+        decision_id: String(i).padStart(6, '0'),
+        decided_at: decidedAt(decision, i),
+        action: decision.action,
+        identifier_a: a ?? '',
+        identifier_b: b ?? '',
+      };
+    }),
+  };
+}
+
+function decidedAt(decision: LinkDecision, i: number): string {
+  return new Date(('at' in decision ? Number(decision.at) : 0) + i).toISOString();
+}
+
+function asText(line: LandedLine): SeedRow {
+  const row: SeedRow = {};
+  for (const [name, value] of Object.entries(line)) {
+    if (value === null || value === undefined) continue;
+    row[name] = (DOCUMENTS as readonly string[]).includes(name) ? JSON.stringify(value) : String(value);
+  }
+  return row;
+}
+
+/** Rows as sorted lines of the named columns, so that two tables can be compared whatever made them. */
+export function sortedLines(rows: readonly object[], columns: readonly string[]): string[] {
+  return rows.map((row) => columns.map((column) => cell((row as Row)[column])).join(' | ')).sort();
+}
+
+function cell(value: unknown): string {
+  if (value === null || value === undefined) return '-';
+  if (typeof value === 'number') return String(Math.round(value * 1e9) / 1e9);
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
