@@ -1,0 +1,191 @@
+import type { z } from 'zod';
+import { eventsOf } from '../envelope.ts';
+import {
+  amount,
+  count,
+  currency,
+  date,
+  how,
+  id,
+  number,
+  optional,
+  personalText,
+  signedAmount,
+  text,
+} from '../kinds.ts';
+import { items, origin, saleLinks, traits } from '../parts.ts';
+
+const paid = { amount_minor: amount, currency };
+
+const order = {
+  ...saleLinks,
+  order_id: id,
+  ...paid,
+  ...optional({
+    coupon: text,
+    items,
+    margin_minor: signedAmount,
+    subtotal_minor: amount,
+    total_minor: amount,
+    revenue_minor: amount,
+    tax_minor: amount,
+    shipping_minor: amount,
+    discount_minor: amount,
+    affiliation: text,
+    store_id: id,
+    checkout_id: id,
+    subscription_id: id,
+    payment_method: text,
+    status: text,
+    updated_at: date,
+  }),
+};
+
+const invoice = {
+  ...saleLinks,
+  invoice_id: id,
+  ...paid,
+  ...optional({
+    subscription_id: id,
+    period_start: date,
+    period_end: date,
+    tax_minor: amount,
+    payment_method: text,
+    attempt: count,
+    reason: text,
+    due_at: date,
+  }),
+};
+
+const subscription = {
+  ...saleLinks,
+  subscription_id: id,
+  plan: text,
+  mrr_minor: amount,
+  currency,
+  ...optional({
+    previous_mrr_minor: amount,
+    previous_plan: text,
+    term_start: date,
+    term_end: date,
+    reason: text,
+    seats: count,
+    interval: text,
+    product_id: id,
+    coupon: text,
+    updated_at: date,
+  }),
+};
+
+const trial = {
+  ...saleLinks,
+  ...optional({
+    trial_id: id,
+    subscription_id: id,
+    plan: text,
+    product_id: id,
+    starts_at: date,
+    ends_at: date,
+    outcome: text,
+  }),
+};
+
+const lead = {
+  ...saleLinks,
+  ...origin,
+  ...optional({ lead_id: id, stage: text, previous_stage: text, score: number, reason: text }),
+};
+
+const deal = {
+  ...saleLinks,
+  deal_id: id,
+  ...optional({
+    amount_minor: amount,
+    currency,
+    stage: text,
+    previous_stage: text,
+    agent: text,
+    reason: text,
+    name: text,
+    pipeline: text,
+    probability_ratio: number,
+    closes_on: date,
+    product_id: id,
+    lead_id: id,
+    origin: text,
+    updated_at: date,
+  }),
+};
+
+const contact = {
+  ...saleLinks,
+  ...traits,
+  ...origin,
+  ...optional({ contact_id: id, lead_id: id, stage: text, reason: text }),
+};
+
+const talk = {
+  ...saleLinks,
+  ...optional({
+    lead_id: id,
+    agent: text,
+    outcome: text,
+    duration_seconds: number,
+    direction: text,
+    subject: text,
+    notes: personalText,
+    medium: text,
+  }),
+};
+
+const referral = {
+  ...saleLinks,
+  ...optional({ referral_code: text, referee_user_id: personalText, referee_email: personalText, reward: text }),
+};
+
+const loyalty = { ...saleLinks, ...optional({ program: text, reason: text, expires_at: date, balance: number }) };
+
+/** What is offered, sold, paid, refunded and agreed. */
+export const salesEvent = eventsOf('sales', {
+  order_completed: order,
+  order_updated: order,
+  order_refunded: { ...saleLinks, order_id: id, ...paid, ...optional({ refund_id: id, reason: text, items }) },
+  order_cancelled: { ...saleLinks, order_id: id, ...optional({ ...paid, reason: text, items }) },
+  invoice_paid: invoice,
+  payment_failed: invoice,
+  subscription_started: subscription,
+  subscription_updated: subscription,
+  subscription_renewed: subscription,
+  subscription_cancelled: subscription,
+  trial_started: trial,
+  trial_ended: trial,
+  quote_sent: { ...saleLinks, ...optional({ ...paid, quote_id: id, agent: text, expires_at: date, items }) },
+  offer_redeemed: {
+    ...saleLinks,
+    ...optional({
+      ...paid,
+      offer_id: id,
+      offer: text,
+      coupon: text,
+      campaign: text,
+      product_id: id,
+      discount_minor: amount,
+    }),
+  },
+  points_earned: { points: number, ...loyalty },
+  contact_created: { ...contact, ...optional({ how }) },
+  lead_qualified: lead,
+  lead_accepted: lead,
+  lead_stage_set: lead,
+  opportunity_created: deal,
+  opportunity_stage_changed: deal,
+  deal_won: deal,
+  deal_lost: deal,
+  meeting_held: { ...talk, ...optional({ meeting_id: id }) },
+  call_made: { ...talk, ...optional({ call_id: id }) },
+  contact_merged: { ...saleLinks, merged_crm_id: id, ...optional({ reason: text }) },
+  contact_deleted: { ...saleLinks, ...optional({ contact_id: id, reason: text }) },
+  referral_converted: referral,
+});
+
+export type SalesEvent = z.infer<typeof salesEvent>;
