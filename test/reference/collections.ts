@@ -10,10 +10,15 @@ export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K,
   return groups;
 }
 
-/** Orders text by code point, as both engines do (`localeCompare` and UTF-16 order differ). */
+/** Orders text by code point, as both engines do. */
 export function compareText(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  if (a === b) return 0;
+  // UTF-16 order is code-point order unless there are surrogates, which sort below U+E000 and mean what lies above U+FFFF.
+  const isPlain = !SURROGATE.test(a) && !SURROGATE.test(b);
+  return isPlain ? (a < b ? -1 : 1) : Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
+
+const SURROGATE = /[\uD800-\uDFFF]/;
 
 /** Orders by instant, then by event id: "earliest, tie: smallest `event_id`". */
 export function byTime(a: { at: number; id: string }, b: { at: number; id: string }): number {

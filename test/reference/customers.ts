@@ -1,5 +1,4 @@
 import { byTime, groupBy } from './collections.ts';
-import { identifiersOf } from './identifiers.ts';
 import { revenueOf } from './money.ts';
 import { refundedSales, type Sale } from './sales.ts';
 import { dayOf } from './time.ts';
@@ -42,9 +41,9 @@ export function customersOf({ facts, everything, signals, sales, settings }: Inp
 }
 
 function personOf(own: readonly OwnedFact[]) {
-  const isNamed = (fact: Fact) => identifiersOf(fact.line).some((id) => id.type !== 'anonymous_id');
+  const isNamed = (fact: Fact) => fact.ids.some((id) => id.type !== 'anonymous_id');
   const latest = (type: string) =>
-    own.flatMap((fact) => identifiersOf(fact.line).filter((id) => id.type === type)).at(-1)?.value ?? null;
+    own.flatMap((fact) => fact.ids.filter((id) => id.type === type)).at(-1)?.value ?? null;
   return {
     first_seen_at: own[0]?.at ?? 0,
     identified_at: own.find(isNamed)?.at ?? null,

@@ -1,4 +1,5 @@
 import { compareText, groupBy } from './collections.ts';
+import { identifiersOf } from './identifiers.ts';
 import { toMs } from './time.ts';
 import type { Fact, LandedLine } from './types.ts';
 
@@ -28,6 +29,16 @@ function arrivedBefore(a: LandedLine, b: LandedLine): boolean {
 export function factsOf(events: readonly LandedLine[], asOf: number): Fact[] {
   return events
     .filter((line) => line.context?.is_bot !== true && line.context?.is_internal !== true)
-    .map((line) => ({ id: line.event_id, at: toMs(line.occurred_at), line, properties: line.properties ?? {} }))
-    .filter((fact) => fact.at <= asOf);
+    .filter((line) => toMs(line.occurred_at) <= asOf)
+    .map(toFact);
+}
+
+function toFact(line: LandedLine): Fact {
+  return {
+    id: line.event_id,
+    at: toMs(line.occurred_at),
+    line,
+    ids: identifiersOf(line),
+    properties: line.properties ?? {},
+  };
 }

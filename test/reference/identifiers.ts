@@ -68,6 +68,6 @@ export function mergedPair(line: LandedLine): [Identifier, Identifier] | null {
 }
 
 /** Whether the envelope carries a usable e-mail address or phone number. */
-export function hasContactData(line: LandedLine): boolean {
-  return identifiersOf(line).some((id) => id.type === 'email' || id.type === 'phone');
+export function hasContactData(fact: { ids: readonly Identifier[] }): boolean {
+  return fact.ids.some((id) => id.type === 'email' || id.type === 'phone');
 }

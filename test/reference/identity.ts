@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { compareText, Groups, groupBy } from './collections.ts';
-import { ID_TYPES, type Identifier, identifiersOf, keyOf } from './identifiers.ts';
+import { ID_TYPES, type Identifier, keyOf } from './identifiers.ts';
 import { type Edge, edges, type LinkDecision, type Sighting, sightings } from './links.ts';
-import type { Fact, LandedLine, Settings } from './types.ts';
+import type { Fact, Settings } from './types.ts';
 
 export type IdentityConflict = {
   id_type: string;
@@ -26,8 +26,8 @@ export type Identity = {
   conflicts: IdentityConflict[];
   /** The customer of an identifier's key (`type:value`). */
   customerOf: Map<string, string>;
-  /** The customer that a line's own identifiers name, or null where it has no usable one. */
-  ownerOf: (line: LandedLine) => string | null;
+  /** The customer that a fact's own identifiers name, or null where it has no usable one. */
+  ownerOf: (fact: Fact) => string | null;
 };
 
 /** Resolves who is who from all facts at once; a pure function of the facts and the decisions. */
@@ -48,7 +48,7 @@ export function resolveIdentity(
     redirects: redirectsOf(customerIds),
     conflicts,
     customerOf,
-    ownerOf: (line) => ownerOf(line, hubs, customerOf),
+    ownerOf: ({ ids }) => ownerOf(ids, hubs, customerOf),
   };
 }
 
@@ -108,8 +108,7 @@ function redirectsOf(customerIds: readonly CustomerId[]): Redirect[] {
     .filter((row) => row.old_customer_id !== row.customer_id);
 }
 
-function ownerOf(line: LandedLine, hubs: Set<string>, customerOf: Map<string, string>): string | null {
-  const ids = identifiersOf(line);
+function ownerOf(ids: readonly Identifier[], hubs: Set<string>, customerOf: Map<string, string>): string | null {
   const id = ids.find((candidate) => !hubs.has(keyOf(candidate))) ?? ids[0];
   return id ? (customerOf.get(keyOf(id)) ?? null) : null;
 }

@@ -35,10 +35,10 @@ const BY_NAME = new Map<string, Meaning>([
 ]);
 
 const BY_CONTENT: Record<string, (fact: Fact) => Meaning> = {
-  form_submitted: ({ line }) => (hasContactData(line) ? { signal: 'registered', how: 'form' } : { signal: 'engaged' }),
+  form_submitted: (fact) => (hasContactData(fact) ? { signal: 'registered', how: 'form' } : { signal: 'engaged' }),
   signed_up: ({ properties }) => ({ signal: 'registered', how: String(properties.how ?? 'product') }),
-  contact_created: ({ line, properties }) =>
-    hasContactData(line) ? { signal: 'registered', how: String(properties.how ?? 'crm') } : null,
+  contact_created: (fact) =>
+    hasContactData(fact) ? { signal: 'registered', how: String(fact.properties.how ?? 'crm') } : null,
   subscription_updated: ({ properties: { mrr_minor: now, previous_mrr_minor: before } }) =>
     typeof now === 'number' && typeof before === 'number' && now > before ? { signal: 'renewed' } : null,
   ticket_replied: ({ properties }) => (properties.author === 'customer' ? { signal: 'active' } : null),

@@ -7,11 +7,11 @@ const OBJECTS = ['order_id', 'deal_id', 'subscription_id', 'invoice_id', 'ticket
 
 /** The customer of every fact by event id: its identifiers', else that of an object it names; null where there is none. */
 export function ownersOf(facts: readonly Fact[], identity: Identity): Map<string, string | null> {
-  const own = facts.map((fact) => ({ fact, owner: identity.ownerOf(fact.line) }));
+  const own = facts.map((fact) => ({ fact, owner: identity.ownerOf(fact) }));
   const byObject = new Map<string, string>();
-  for (const { fact, owner } of own.toSorted((a, b) => byTime(a.fact, b.fact))) {
-    if (owner === null) continue;
-    for (const object of objectsOf(fact)) if (!byObject.has(object)) byObject.set(object, owner);
+  const telling = own.filter(({ fact }) => objectsOf(fact).length > 0);
+  for (const { fact, owner } of telling.toSorted((a, b) => byTime(a.fact, b.fact))) {
+    for (const object of objectsOf(fact)) if (owner !== null && !byObject.has(object)) byObject.set(object, owner);
   }
   return new Map(own.map(({ fact, owner }) => [fact.id, owner ?? ownerByObject(fact, byObject)]));
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { compareText } from './collections.ts';
 import { printed } from './printed.ts';
 import { type Input, reference } from './reference.ts';
 import { instantOf, landed } from './story.ts';
@@ -102,4 +103,8 @@ test('a ratio is mature once its window has closed, an open period is not comple
   expect(flags('29')).toEqual([[false, false]]);
   expect(flags('120-1')[0]).toEqual([true, false]);
   expect(flags('120')[0]).toEqual([true, true]);
+});
+
+test('text is ordered by code point, also beyond the first plane', () => {
+  expect(['\u{1F600}', '\uFF5E', 'b', 'a'].sort(compareText)).toEqual(['a', 'b', '\uFF5E', '\u{1F600}']);
 });

@@ -1,3 +1,5 @@
+import type { Identifier } from './identifiers.ts';
+
 /** A landed line as the lake holds it; absent and null fields mean the same. Instants are ISO strings with milliseconds. */
 export type LandedLine = {
   event_id: string;
@@ -21,8 +23,8 @@ export type LandedLine = {
   body_sha256: string;
 };
 
-/** A landed line that counts, with its instant in epoch milliseconds. */
-export type Fact = { id: string; at: number; line: LandedLine; properties: Record<string, unknown> };
+/** A landed line that counts, with its instant in epoch milliseconds and its usable identifiers, strongest first. */
+export type Fact = { id: string; at: number; line: LandedLine; ids: Identifier[]; properties: Record<string, unknown> };
 
 /** A fact and the customer whose it is. */
 export type OwnedFact = Fact & { customerId: string };
