@@ -137,7 +137,7 @@ async function countOf(warehouse: Warehouse, name: string): Promise<number> {
 
 /** Every column that a relation has is documented with its type, and none is documented that it has not. */
 async function expectColumns(build: Build, relation: Relation): Promise<void> {
-  const found = await build.warehouse.query(describeColumns(relation.name, build.schema));
+  const found = await build.warehouse.query(describeColumns(relation.name, build.schema, build.warehouse.engine));
   const actual = new Map(found.map((row) => [String(row.column_name), String(row.data_type)]));
   const documented = new Map(relation.columns.map(({ name, type }) => [name, typeName(type, build.warehouse.engine)]));
   const problems = [

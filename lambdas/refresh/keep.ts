@@ -11,7 +11,7 @@ export async function keepTables(warehouse: Warehouse, catalog: Catalog, schema:
     if (relation.kind !== 'ledger' && relation.kind !== 'append') continue;
     for (const statement of appendRows(relation, [], warehouse.engine)) await warehouse.run(statement);
     const found = new Set(
-      (await warehouse.query(describeColumns(relation.name, schema))).map((row) => row.column_name),
+      (await warehouse.query(describeColumns(relation.name, schema, warehouse.engine))).map((row) => row.column_name),
     );
     for (const column of relation.columns.filter(({ name }) => !found.has(name))) {
       await warehouse.run(addColumn(relation, column, warehouse.engine));

@@ -21,7 +21,7 @@ describe('the SQL gives the rows of a plain loop over instants', () => {
       fc.asyncProperty(world, async ({ lines, asOf }) => {
         expect(await differences({ lines, asOf })).toEqual([]);
       }),
-      { numRuns: worlds(6) },
+      { numRuns: worlds(3) },
     );
   });
 });

@@ -61,7 +61,7 @@ describe('stage histories', () => {
         const walked = models.flatMap((model) => walkHistory(signals, model, Date.parse(AS_OF)));
         expect(await historyBySql(signals, models)).toEqual(sortedLines(printed(walked), COLUMNS));
       }),
-      { numRuns: worlds(8), endOnFailure: true },
+      { numRuns: worlds(4), endOnFailure: true },
     );
   });
 
