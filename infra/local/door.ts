@@ -1,4 +1,4 @@
-import { type HttpHandler, ingestHandler } from '../../lambdas/ingest/handler.ts';
+import { type HttpHandler, ingestHandler } from '../../lambdas/ingest/api-gateway.ts';
 import { checkKeys, openToAll } from '../../lambdas/ingest/keys.ts';
 import { landMessages } from '../../lambdas/land/land.ts';
 import type { WriteKey } from '../../lambdas/lib/env.ts';
@@ -29,5 +29,6 @@ export function openLocalDoor({ lake, writeKeys, windowMs, log = errorsOnly(json
     ...(windowMs === undefined ? {} : { windowMs }),
   });
   const isKeyOf = writeKeys.length === 0 ? openToAll : checkKeys(writeKeys);
-  return { handler: ingestHandler({ queue: land, isKeyOf, version: packageJson.version, log }), drain: land.drain };
+  const parts = { queue: land, isKeyOf, version: packageJson.version, log, clock: () => new Date() };
+  return { handler: ingestHandler(parts), drain: land.drain };
 }

@@ -3,12 +3,14 @@ import { hideBin } from 'yargs/helpers';
 import { Fault, messageOf } from '../../lambdas/lib/errors.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { addCommands } from './commands/index.generated.ts';
+import { STANDARD_INPUT } from './import/files.ts';
 
 const USAGE_EXIT_CODE = 2;
 
 /** Runs one command line. Returns the exit code: 0, a fault's own, 2 for a command line that is not understood. */
 export async function runCommandLine(words: readonly string[]): Promise<number> {
-  const cli = yargs([...words])
+  // yargs loses a bare - among the words of a command.
+  const cli = yargs(words.map((word) => (word === '-' ? STANDARD_INPUT : word)))
     .scriptName('lifecycle')
     .usage('$0 <command>\n\nwho is at which stage of the customer lifecycle, since when and why')
     .version(packageJson.version)
@@ -31,7 +33,7 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
 function refuse(message: string | null, error: Error | undefined): never {
   if (error !== undefined && error.name !== 'YError') throw error;
   const problem = message ?? messageOf(error);
-  throw new Fault(`[lifecycle] ${problem}. lifecycle --help tells what there is`, { exitCode: USAGE_EXIT_CODE });
+  throw new Fault(`[lifecycle] ${problem}\nlifecycle --help tells what there is`, { exitCode: USAGE_EXIT_CODE });
 }
 
 function explain(error: unknown): string {

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { HttpEvent, HttpHandler } from '../../lambdas/ingest/handler.ts';
+import type { HttpEvent, HttpHandler } from '../../lambdas/ingest/api-gateway.ts';
 import { Fault, messageOf } from '../../lambdas/lib/errors.ts';
 
 export interface ServerOptions {

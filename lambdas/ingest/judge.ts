@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { type LandedEvent, parseEvent, type Reason, type Source } from '../../schemas/event.ts';
+import { type LandedEvent, parseEvent, type Reason, SOURCES, type Source } from '../../schemas/event.ts';
 import type { Place } from '../lib/lake/place.ts';
 import { decodeMessageBytes } from './decode.ts';
 import { EVENT_LIMIT_BYTES } from './limits.ts';
@@ -33,26 +33,41 @@ export interface Verdict extends Place {
   reason: Reason | null;
 }
 
+type Judged =
+  | { ok: true; event: LandedEvent; sent: unknown }
+  /** `sent` is absent where there was no reading it. */
+  | { ok: false; reason: Reason; sent?: unknown };
+
 /** Judges one message: an event of its schema goes to raw, anything else to rejected with its bytes. Pure; never throws. */
 export function judgeMessage(message: Message, at: Circumstances): Verdict {
-  const { bytes, size } = message;
-  if (size > EVENT_LIMIT_BYTES) {
-    return reject(message, tooLarge(size), at, at.defaultSource);
-  }
+  const judged = judge(message, at);
+  return judged.ok ? accept(judged.event, judged.sent) : reject(message, judged, at);
+}
+
+function judge({ bytes, size }: Message, at: Circumstances): Judged {
+  if (size > EVENT_LIMIT_BYTES) return { ok: false, reason: tooLarge(size) };
   const decoded = decodeMessageBytes(bytes);
-  if (!decoded.ok) return reject(message, decoded.reason, at, at.defaultSource);
-  const parsed = parseEvent(decoded.value, at);
-  if (!parsed.ok) return reject(message, parsed.reason, at, at.defaultSource);
+  if (!decoded.ok) return decoded;
+  const { value: sent, hasEscapes } = decoded;
+  const parsed = parseEvent(sent, { ...at, hasEscapes });
+  if (!parsed.ok) return { ...parsed, sent };
   const { event } = parsed;
-  if (at.onlySource !== undefined && event.source !== at.onlySource) {
-    return reject(message, wrongSource(event.source, at.onlySource), at, at.onlySource);
-  }
+  if (at.onlySource === undefined || at.onlySource === event.source) return { ok: true, event, sent };
+  return { ok: false, reason: wrongSource(event.source, at.onlySource) };
+}
+
+function accept(event: LandedEvent, sent: unknown): Verdict {
+  const { source, received_at } = event;
+  return { kind: 'raw', source, receivedDate: received_at.slice(0, 10), line: landedLine(event, sent), reason: null };
+}
+
+function reject({ bytes }: Message, { reason, sent }: Extract<Judged, { ok: false }>, at: Circumstances): Verdict {
   return {
-    kind: 'raw',
-    source: event.source,
-    receivedDate: event.received_at.slice(0, 10),
-    line: landedLine(event, decoded.value),
-    reason: null,
+    kind: 'rejected',
+    source: at.onlySource ?? sourceNamedBy(sent) ?? at.defaultSource,
+    receivedDate: at.receivedAt.slice(0, 10),
+    line: rejectedLine(bytes, reason, at),
+    reason,
   };
 }
 
@@ -66,9 +81,9 @@ export function bodySha256(sent: unknown): string {
   return hash('sha256', canonicalize(body) ?? '');
 }
 
-function reject({ bytes }: Message, reason: Reason, at: Circumstances, source: Source): Verdict {
-  const line = rejectedLine(bytes, reason, at);
-  return { kind: 'rejected', source, receivedDate: at.receivedAt.slice(0, 10), line, reason };
+/** A bulk load's reject lies with the source that it names, where whoever mends it will look. */
+function sourceNamedBy(value: unknown): Source | undefined {
+  return SOURCES.find((source) => source === (value as { source?: unknown } | null)?.source);
 }
 
 function tooLarge(size: number): Reason {

@@ -6,6 +6,3 @@ export const BATCH_LIMIT_BYTES = 500 * 1024;
 
 /** The smallest event that can be accepted takes some 80 bytes, so this refuses no body of valid ones; it bounds the answer. */
 export const BATCH_LIMIT_MESSAGES = 10_000;
-
-/** The event itself is depth 1. */
-export const DEPTH_LIMIT = 32;

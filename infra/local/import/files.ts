@@ -11,16 +11,17 @@ export interface InputFile {
   size: number;
 }
 
+/** How standard input is named; opening that path would fail for some kinds of pipe. */
+export const STANDARD_INPUT = '/dev/stdin';
 const NDJSON_FILE = /\.(ndjson|jsonl|json)(\.gz)?$/;
 const CHUNK_BYTES = 256 * 1024;
 
 /**
- * The files that the paths name: a file is itself, a folder every NDJSON file below it in the order of the names, `-`
- * standard input. Throws a `Fault` (exit code 2) for what is not there, cannot be read or holds no such file.
+ * The files that the paths name: a file is itself, a folder every NDJSON file below it in the order of the names. Throws a `Fault` (exit code 2) for what is not there, cannot be read or holds no such file.
  */
 export async function findFiles(paths: readonly string[]): Promise<InputFile[]> {
   const files: InputFile[] = [];
-  for (const name of paths) files.push(...(name === '-' ? [{ name, size: 0 }] : await findAt(name)));
+  for (const name of paths) files.push(...(name === STANDARD_INPUT ? [{ name, size: 0 }] : await findAt(name)));
   return files;
 }
 
@@ -57,7 +58,7 @@ async function findBelow(folder: string): Promise<InputFile[]> {
  * valid until the next is asked for.
  */
 export function openFile({ name }: InputFile, onRead: (bytes: number) => void): AsyncIterable<Uint8Array> {
-  if (name === '-') return counted(process.stdin, onRead);
+  if (name === STANDARD_INPUT) return counted(process.stdin, onRead);
   return name.endsWith('.gz') ? inflated(name, onRead) : chunksOf(name, onRead);
 }
 

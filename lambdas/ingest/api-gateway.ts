@@ -1,0 +1,36 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { messageOf } from '../lib/errors.ts';
+import { type HttpRequest, refusal } from '../lib/http.ts';
+import { answerRequest, type DoorParts } from './door.ts';
+
+/** The part of API Gateway's event that the door reads, so that another carrier can make it too. */
+export type HttpEvent = Pick<APIGatewayProxyEventV2, 'rawPath' | 'headers' | 'body' | 'isBase64Encoded'> & {
+  requestContext: { http: Pick<APIGatewayProxyEventV2['requestContext']['http'], 'method'> };
+};
+export type HttpHandler = (event: HttpEvent) => Promise<APIGatewayProxyStructuredResultV2>;
+
+const AGAIN_AFTER_SECONDS = '1';
+
+/** The door as a function of API Gateway. A fault is logged and answered 503, never as if it were durable. */
+export function ingestHandler(parts: DoorParts & { clock: () => Date }): HttpHandler {
+  return async (event) => {
+    const request = toRequest(event);
+    const { status, headers, body } = await answerRequest(request, parts.clock().toISOString(), parts).catch(
+      (error) => {
+        parts.log.error('request not served', { path: request.path, error: messageOf(error) });
+        const message = 'nothing of this request is certain to be kept. Send it again';
+        return refusal(503, 'unavailable', message, { 'retry-after': AGAIN_AFTER_SECONDS });
+      },
+    );
+    return { statusCode: status, headers, body };
+  };
+}
+
+function toRequest(event: HttpEvent): HttpRequest {
+  return {
+    method: event.requestContext.http.method,
+    path: event.rawPath,
+    headers: event.headers,
+    body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
+  };
+}
