@@ -29,7 +29,10 @@ function camelCase(name: string): string {
 function toText(value: unknown): string {
   const text = JSON.stringify(value, null, 2);
   return `${text.replace(/^.*\[\n[^[\]{}]*\n *\],?$/gm, (list) => {
-    const line = list.replace(/\n */g, ' ').replace('[ ', '[').replace(/ \](,?)$/, ']$1');
+    const line = list
+      .replace(/\n */g, ' ')
+      .replace('[ ', '[')
+      .replace(/ \](,?)$/, ']$1');
     return line.length <= LINE_WIDTH ? line : list;
   })}\n`;
 }
