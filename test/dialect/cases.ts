@@ -155,6 +155,7 @@ export const cases: Record<string, Case[]> = {
     [`substr('😀bc', 2)`, 'bc'],
     [`codepoint('A')`, 65],
     [`lower('ÄB')`, 'äb'],
+    [`lower('İẞΣ')`, 'ißσ'],
     [`'Z' < 'a' and 'a' < 'ä' and 'ä' < '😀'`, true],
     [`strpos('abc', 'c')`, 3],
   ],
@@ -217,4 +218,20 @@ export const selects: Case[] = [
   ],
   [`select max(u.x) as answer from (values (1, array['a', 'b'])) as t (i, xs) cross join unnest(t.xs) as u (x)`, 'b'],
   [`select max(y) as answer from (select lag(x, 1, 0) over (order by x) as y from (values (1), (2)) as t (x)) as d`, 1],
+  [`select bool_or(x > 1) as answer from (values (1), (2)) as t (x)`, true],
+  [`select bool_or(x > 1) as answer from (values (cast(null as integer))) as t (x)`, null],
+  [`select min_by(x, y) as answer from (values ('a', 2), ('b', 1), ('c', null)) as t (x, y)`, 'b'],
+  [`select max(y) as answer from (select lead(x) over (order by x) as y from (values (1), (2)) as t (x)) as d`, 2],
+  [
+    `select max(y) as answer from (select first_value(x) over (order by i) as y from (values (1, 'b'), (2, 'a')) as t (i, x)) as d`,
+    'b',
+  ],
+  [
+    `select min(y) as answer from (select cast(row_number() over (partition by x order by i desc) as bigint) as y from (values (1, 'b'), (2, 'b')) as t (i, x)) as d`,
+    1,
+  ],
+  [
+    `select cast(floor(date_diff('millisecond', a, b) / 1000e0) as bigint) as answer from (values (timestamp '2026-01-01 00:00:00.000', timestamp '2026-01-01 00:00:01.999')) as t (a, b)`,
+    1,
+  ],
 ];

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '../../lambdas/lib/errors.ts';
 import { settings } from './settings.ts';
@@ -21,6 +21,7 @@ export async function installTrino(): Promise<string> {
   const home = join(settings.cache, `trino-${version}`);
   if (existsSync(home)) return home;
   await mkdir(settings.cache, { recursive: true });
+  await removeAbandoned();
   const work = await mkdtemp(join(settings.cache, 'installing-'));
   try {
     const archive = await timed('download the server', () => download(work));
@@ -30,6 +31,15 @@ export async function installTrino(): Promise<string> {
     await rm(work, { recursive: true, force: true });
   }
   return home;
+}
+
+/** What a run that was killed left behind, a gigabyte; an hour is longer than any install takes. */
+async function removeAbandoned(): Promise<void> {
+  for (const name of (await readdir(settings.cache)).filter((entry) => entry.startsWith('installing-'))) {
+    const path = join(settings.cache, name);
+    const { mtimeMs } = await stat(path);
+    if (Date.now() - mtimeMs > 3_600_000) await rm(path, { recursive: true, force: true });
+  }
 }
 
 /** The server's archive; Maven's own repository goes into `work` too, so that no second copy stays behind. */
