@@ -76,6 +76,7 @@ export function browsing(): fc.Arbitrary<Happening> {
   return fc.oneof(
     { weight: 4, arbitrary: happening('web', ['page_viewed', 'signed_in', 'feature_used']) },
     { weight: 2, arbitrary: happening('web', ['content_viewed'], { content_type: fc.constant('guide') }) },
+    { weight: 1, arbitrary: happening('web', ['identified'], { previous_id: maybe(oneOf('u1', 'u2', 'u3', 'null')) }) },
     { weight: 2, arbitrary: happening('web', ['form_submitted'], { form: fc.constant('contact') }) },
     { weight: 1, arbitrary: happening('web', ['signed_up'], { how: maybe(oneOf('list', 'form', 'crm', 'product')) }) },
     { weight: 1, arbitrary: happening('web', ['checkout_started', 'demo_requested', 'chat_started']) },

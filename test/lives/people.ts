@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { LinkDecision } from '../reference/links.ts';
 
 export type Identifiers = {
   user_id?: string;
@@ -102,6 +103,21 @@ export function referees(): fc.Arbitrary<{ referee_user_id?: string; referee_ema
     { referee_email: 'p1@example.org', referee_user_id: 'unseen' },
     { referee_email: 'unseen@example.org', referee_user_id: 'u1' },
   );
+}
+
+/** Decisions to part and join identifiers, seen ones mostly, the same pairs again and again in both directions. */
+export function decisions(): fc.Arbitrary<LinkDecision[]> {
+  const id = fc.constantFrom<LinkDecision['a']>(
+    { type: 'user_id', value: 'u1' },
+    { type: 'user_id', value: 'u2' },
+    { type: 'email', value: 'p1@example.org' },
+    { type: 'anonymous_id', value: 'a1' },
+    { type: 'anonymous_id', value: 'never-seen' },
+  );
+  const decision = fc
+    .record({ kind: fc.constantFrom<LinkDecision['kind']>('link', 'unlink', 'unlink'), a: id, b: id })
+    .filter(({ a, b }) => a !== b);
+  return fc.array(decision, { maxLength: 4, size: 'max' });
 }
 
 export function withoutNulls<T extends object>(row: T): { [K in keyof T]?: Exclude<T[K], null | undefined> } {
