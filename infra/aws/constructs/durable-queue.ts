@@ -31,6 +31,8 @@ export class DurableQueue extends Construct {
       // Its messages are acknowledged to their senders, so they outlive the stack.
       removalPolicy: RemovalPolicy.RETAIN,
       retentionPeriod: Duration.days(14),
+      // The most SQS takes; the door counts on it, and older queues were made for a quarter of it.
+      maxMessageSizeBytes: 1_048_576,
       visibilityTimeout: Duration.seconds(props.hiddenSeconds),
       deadLetterQueue: { queue: this.deadLetters.queue, maxReceiveCount: props.maxReceives },
     });

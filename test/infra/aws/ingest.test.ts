@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Match } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
+import { MESSAGE_LIMIT_BYTES } from '../../../lambdas/lib/queue/sqs.ts';
 import { SOURCES } from '../../../schemas/event.ts';
 import { type Resource, resources, synthesize } from './set-up.ts';
 
@@ -98,6 +99,11 @@ test.each(queues)('%s is encrypted, kept 14 days and beyond its stack, and has a
 
 test('the queue of acknowledged events has a pinned logical id', () => {
   expect(queues.map(([id]) => id)).toEqual(expect.arrayContaining(['LandingQueue', 'LandingDeadLetters']));
+});
+
+test('a message of the door fits into the queue', () => {
+  ingest.hasResourceProperties('AWS::SQS::Queue', { RedrivePolicy: Match.anyValue(), MaximumMessageSize: 1_048_576 });
+  expect(MESSAGE_LIMIT_BYTES).toBeLessThan(1_048_576);
 });
 
 test('a slow landing keeps its messages to itself for six time-outs and the window', () => {
