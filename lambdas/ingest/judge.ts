@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import { type LandedEvent, parseEvent, type Reason, SOURCES, type Source } from '../../schemas/event.ts';
 import type { Place } from '../lib/lake/place.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { decodeMessageBytes } from './decode.ts';
 import { EVENT_LIMIT_BYTES } from './limits.ts';
 import { rejectedLine } from './rejected-line.ts';
@@ -78,7 +78,7 @@ function landedLine(event: LandedEvent, sent: unknown): string {
 /** Hex SHA-256 of the canonical JSON (RFC 8785) of an event as sent, `received_at` left out: what tells bodies of one id apart. */
 export function bodySha256(sent: unknown): string {
   const { received_at: _, ...body } = sent as Record<string, unknown>;
-  return hash('sha256', canonicalize(body) ?? '');
+  return hash('sha256', canonicalJson(body));
 }
 
 /** A bulk load's reject lies with the source that it names, where whoever mends it will look. */
