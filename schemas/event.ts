@@ -71,12 +71,9 @@ export function parseEvent(value: unknown, at: ParseCircumstances): ParsedEvent 
   return judge(toLanded(value, definition, at), definition, at);
 }
 
-function judge(landed: Fields, { schema }: Definition, at: ParseCircumstances): ParsedEvent {
-  const checked = schema.safeParse(landed);
-  if (!checked.success) {
-    const [issue] = checked.error.issues;
-    return refuse(reasonOf(issue as z.core.$ZodIssue, landed));
-  }
+function judge(landed: Fields, { schema, accepts }: Definition, at: ParseCircumstances): ParsedEvent {
+  const issue = accepts(landed) ? undefined : schema.safeParse(landed).error?.issues[0];
+  if (issue !== undefined) return refuse(reasonOf(issue, landed));
   // The schema judges and does not rebuild: what was sent stays in place, also keys that no schema could copy.
   const event = landed as LandedEvent;
   event.occurred_at = toUtc(event.occurred_at);
@@ -95,7 +92,10 @@ function toLanded(sent: Fields, { known }: Definition, at: ParseCircumstances): 
     occurred_at: sent.occurred_at,
     received_at: (at.keepReceivedAt ? sent.received_at : null) ?? at.receivedAt,
   };
-  for (const name of IDENTIFIERS) if (sent[name] !== undefined && sent[name] !== null) landed[name] = sent[name];
+  for (const name of IDENTIFIERS) {
+    const identifier = sent[name];
+    if (identifier !== undefined && identifier !== null) landed[name] = identifier;
+  }
   const strays = unknownOf(sent, (key) => ENVELOPE.has(key));
   const properties = sent.properties ?? {};
   landed.properties = isFields(properties) ? gatherExtra(properties, known, strays) : properties;

@@ -14,7 +14,7 @@ export function gatherExtra(sent: Fields, known: ReadonlySet<string>, strays: Fi
   const unknown = unknownOf(sent, (key) => known.has(key) || (key === 'extra' && isFields(sent[key])));
   if (unknown === null && strays === null) return sent;
   const properties: Fields = {};
-  for (const key of Object.keys(sent)) if (known.has(key)) properties[key] = sent[key];
+  for (const key in sent) if (known.has(key)) properties[key] = sent[key];
   const extra: Fields = isFields(sent.extra) ? { ...sent.extra } : {};
   addAll(extra, unknown, 'properties');
   addAll(extra, strays, 'event');
@@ -25,7 +25,7 @@ export function gatherExtra(sent: Fields, known: ReadonlySet<string>, strays: Fi
 /** The fields whose key is not known, or null when all are. */
 export function unknownOf(fields: Fields, isKnown: (key: string) => boolean): Fields | null {
   let unknown: Fields | null = null;
-  for (const key of Object.keys(fields)) {
+  for (const key in fields) {
     if (isKnown(key)) continue;
     unknown ??= {};
     define(unknown, key, fields[key]);

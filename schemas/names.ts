@@ -1,3 +1,4 @@
+import { type Accepts, compile } from './accept.ts';
 import type { EventSchema } from './envelope.ts';
 import type { Source } from './source.ts';
 import { marketingEvent } from './sources/marketing.ts';
@@ -11,6 +12,8 @@ export const UNIONS = { web: webEvent, sales: salesEvent, support: supportEvent,
 export interface Definition {
   source: Source;
   schema: EventSchema;
+  /** The schema's answer without its reasons. */
+  accepts: Accepts;
   /** The keys of `properties` that the schema types; anything else is kept under `extra`. */
   known: ReadonlySet<string>;
 }
@@ -20,7 +23,12 @@ export const DEFINITIONS: ReadonlyMap<string, Definition> = new Map(
   Object.entries(UNIONS).flatMap(([source, union]) =>
     (union.options as readonly unknown[] as readonly EventSchema[]).map((schema) => [
       schema.shape.event_name.value,
-      { source: source as Source, schema, known: new Set(Object.keys(schema.shape.properties.shape)) },
+      {
+        source: source as Source,
+        schema,
+        accepts: compile(schema),
+        known: new Set(Object.keys(schema.shape.properties.shape)),
+      },
     ]),
   ),
 );
