@@ -14,7 +14,7 @@ export interface InputFile {
 /** How standard input is named; opening that path would fail for some kinds of pipe. */
 export const STANDARD_INPUT = '/dev/stdin';
 const NDJSON_FILE = /\.(ndjson|jsonl|json)(\.gz)?$/;
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 
 /**
  * The files that the paths name: a file is itself, a folder every NDJSON file below it in the order of the names. Throws a `Fault` (exit code 2) for what is not there, cannot be read or holds no such file.

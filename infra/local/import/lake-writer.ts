@@ -5,8 +5,8 @@ import { objectKey, type Place, placeFolder } from '../../../lambdas/lib/lake/pl
 /** A good size to scan; larger ones only make a repeated import write more. */
 const OBJECT_BYTES = 32 * 1024 * 1024;
 /** What all objects under way may hold together, so that two years of days side by side still fit. */
-const HELD_BYTES = 32 * 1024 * 1024;
-const PIECE_CHARACTERS = 64 * 1024;
+const HELD_BYTES = 16 * 1024 * 1024;
+const PIECE_CHARACTERS = 32 * 1024;
 /** Pieces are encoded one after the other; a buffer for each would be garbage faster than it is collected. */
 const scratch = Buffer.allocUnsafe(4 * PIECE_CHARACTERS);
 
