@@ -14,22 +14,11 @@ type Cell = string | number | boolean;
 
 const DAY = 86_400_000;
 const AS_OF = Date.UTC(1998, 6, 1);
+const GRAINS = ['month', 'week'];
 const COHORT_COLUMNS =
   'cohort_by,grain,cohort_start,period_index,cohort_size,active_customers,returning_customers,orders,revenue_minor,is_complete';
 const ACTIVITY_COLUMNS =
   'activity_of,grain,period_start,active_customers,new_customers,returning_customers,resurrecting_customers,dormant_customers,is_complete';
-
-/** Weeks begin on Monday (1970-01-01 was a Thursday), months on the first. */
-const PERIOD_AT: Record<string, (at: number) => Period> = {
-  month(at) {
-    const [year, month] = [new Date(at).getUTCFullYear(), new Date(at).getUTCMonth()];
-    return { start: Date.UTC(year, month, 1), end: Date.UTC(year, month + 1, 1) };
-  },
-  week(at) {
-    const start = at - ((at / DAY + 3) % 7) * DAY;
-    return { start, end: start + 7 * DAY };
-  },
-};
 
 /** The lines of the sample: customer, midnight UTC of the day in epoch milliseconds, amount in cents. */
 export function purchasesOf(sample: string): Purchase[] {
@@ -42,48 +31,54 @@ export function purchasesOf(sample: string): Purchase[] {
 
 /** `cohort_retention` of the sample as CSV, as of 1998-07-01. */
 export function cohortsCsv(purchases: Purchase[]): string {
-  const lines = ['first_seen', 'purchased'].flatMap((cohortBy) =>
-    Object.keys(PERIOD_AT).flatMap((grain) =>
-      cohortRows(grain, purchases).map((row) => [cohortBy, grain, ...row].join(',')),
-    ),
-  );
+  const lines = ['first_seen', 'purchased'].flatMap((cohortBy) => cohortLines(cohortBy, purchases, AS_OF));
   return `${[COHORT_COLUMNS, ...lines].join('\n')}\n`;
 }
 
-function cohortRows(grain: string, purchases: Purchase[]): Cell[][] {
+/** `customer_activity_periods` of the sample as CSV, as of 1998-07-01. */
+export function activityCsv(purchases: Purchase[]): string {
+  const lines = ['any', 'purchase'].flatMap((activityOf) => activityLines(activityOf, purchases, AS_OF));
+  return `${[ACTIVITY_COLUMNS, ...lines].join('\n')}\n`;
+}
+
+/** The cohorts of people of whom purchases are all that counts; `asOf` in epoch milliseconds. */
+export function cohortLines(cohortBy: string, purchases: Purchase[], asOf: number): string[] {
+  return GRAINS.flatMap((grain) =>
+    cohortRows(grain, purchases, asOf).map((row) => [cohortBy, grain, ...row].join(',')),
+  );
+}
+
+function cohortRows(grain: string, purchases: Purchase[], asOf: number): Cell[][] {
   const cohortOf = new Map<string, number>();
   for (const { customer, at } of purchases) {
     const { start } = periodAt(grain, at);
     cohortOf.set(customer, Math.min(start, cohortOf.get(customer) ?? start));
   }
-  return [...new Set(cohortOf.values())]
-    .sort((a, b) => a - b)
-    .flatMap((cohort) => {
-      const own = purchases.filter(({ customer }) => cohortOf.get(customer) === cohort);
-      return periodsFrom(grain, cohort).map(({ start, end }, index) => {
-        const later = own.filter(({ at }) => at >= start);
-        const within = later.filter(({ at }) => at < end);
-        const revenue = within.reduce((sum, { cents }) => sum + cents, 0);
-        const counts = [customers(own).size, customers(within).size, customers(later).size, within.length, revenue];
-        return [dateOf(cohort), index, ...counts, end <= AS_OF];
-      });
+  const cohorts = [...new Set(cohortOf.values())].sort((a, b) => a - b);
+  return cohorts.flatMap((cohort) => {
+    const own = purchases.filter(({ customer }) => cohortOf.get(customer) === cohort);
+    return periodsFrom(grain, cohort, asOf).map(({ start, end }, index) => {
+      const later = own.filter(({ at }) => at >= start);
+      const within = later.filter(({ at }) => at < end);
+      const revenue = within.reduce((sum, { cents }) => sum + cents, 0);
+      const counts = [customers(own).size, customers(within).size, customers(later).size, within.length, revenue];
+      return [dateOf(cohort), index, ...counts, end <= asOf];
     });
+  });
 }
 
-/** `customer_activity_periods` of the sample as CSV, as of 1998-07-01. */
-export function activityCsv(purchases: Purchase[]): string {
-  const lines = ['any', 'purchase'].flatMap((activityOf) =>
-    Object.keys(PERIOD_AT).flatMap((grain) =>
-      activityRows(grain, purchases).map((row) => [activityOf, grain, ...row].join(',')),
-    ),
+/** Who was active in each period, where purchases are all that counts; `asOf` in epoch milliseconds. */
+export function activityLines(activityOf: string, purchases: Purchase[], asOf: number): string[] {
+  return GRAINS.flatMap((grain) =>
+    activityRows(grain, purchases, asOf).map((row) => [activityOf, grain, ...row].join(',')),
   );
-  return `${[ACTIVITY_COLUMNS, ...lines].join('\n')}\n`;
 }
 
-function activityRows(grain: string, purchases: Purchase[]): Cell[][] {
+function activityRows(grain: string, purchases: Purchase[], asOf: number): Cell[][] {
   const seen = new Set<string>();
   let before = new Set<string>();
-  return periodsFrom(grain, Math.min(...purchases.map(({ at }) => at))).map(({ start, end }) => {
+  const first = purchases.reduce((least, { at }) => Math.min(least, at), asOf);
+  return periodsFrom(grain, first, asOf).map(({ start, end }) => {
     const now = customers(purchases.filter(({ at }) => at >= start && at < end));
     const counts = { fresh: 0, returning: 0, resurrecting: 0 };
     for (const one of now) counts[!seen.has(one) ? 'fresh' : before.has(one) ? 'returning' : 'resurrecting'] += 1;
@@ -91,22 +86,31 @@ function activityRows(grain: string, purchases: Purchase[]): Cell[][] {
     for (const one of now) seen.add(one);
     before = now;
     const { fresh, returning, resurrecting } = counts;
-    return [dateOf(start), now.size, fresh, returning, resurrecting, dormant, end <= AS_OF];
+    return [dateOf(start), now.size, fresh, returning, resurrecting, dormant, end <= asOf];
   });
 }
 
 /** All periods from that of `first` on whose start lies before the as-of. */
-function periodsFrom(grain: string, first: number): Period[] {
+function periodsFrom(grain: string, first: number, asOf: number): Period[] {
   const periods: Period[] = [];
-  for (let period = periodAt(grain, first); period.start < AS_OF; period = periodAt(grain, period.end))
+  for (let period = periodAt(grain, first); period.start < asOf; period = periodAt(grain, period.end))
     periods.push(period);
   return periods;
 }
 
 function periodAt(grain: string, at: number): Period {
-  const period = PERIOD_AT[grain]?.(at);
-  if (period === undefined) throw new Error(`no such grain: ${grain}`);
-  return period;
+  return grain === 'week' ? weekAt(at) : monthAt(at);
+}
+
+/** Weeks begin on Monday; 1970-01-01 was a Thursday. */
+function weekAt(at: number): Period {
+  const start = at - ((at + 3 * DAY) % (7 * DAY));
+  return { start, end: start + 7 * DAY };
+}
+
+function monthAt(at: number): Period {
+  const [year, month] = [new Date(at).getUTCFullYear(), new Date(at).getUTCMonth()];
+  return { start: Date.UTC(year, month, 1), end: Date.UTC(year, month + 1, 1) };
 }
 
 function customers(purchases: Purchase[]): Set<string> {

@@ -71,7 +71,7 @@ function messages(): object[] {
     source: 'marketing',
     event_name: 'message_sent',
     occurred_at: `${startOf.get(campaign_id)}T00:00:00.000Z`,
-    properties: { channel: 'mail', campaign: `campaign-${campaign_id}` },
+    properties: { channel: 'mail', campaign_id, campaign: `campaign-${campaign_id}` },
   }));
 }
 
@@ -82,7 +82,8 @@ function redemptions(): object[] {
     source: 'web',
     event_name: 'coupon_applied',
     occurred_at: `${redemption_date}T00:00:00.000Z`,
-    properties: { coupon: coupon_upc, campaign: `campaign-${campaign_id}` },
+    properties: { coupon: coupon_upc },
+    context: { campaign: { id: campaign_id, name: `campaign-${campaign_id}`, medium: 'mail' } },
   }));
 }
 
