@@ -56,3 +56,16 @@ it('what has no conversion window is mature', async () => {
   const rows = await metricOf('new_customers', {});
   expect(rows.map((row) => row.is_mature)).toEqual([true, true, true, true]);
 });
+
+it('a ratio of nothing to nothing has no value, never 0', async () => {
+  const repeat_customer_ratio = [
+    { grain: 'day', period_start: '2025-12-01', segment_by: 'all', segment: 'all', numerator: '1', denominator: '4' },
+    { grain: 'day', period_start: '2025-12-02', segment_by: 'all', segment: 'all', numerator: '0', denominator: '4' },
+  ];
+  expect(told(await metricOf('repeat_customer_ratio', { repeat_customer_ratio }))).toEqual([
+    '2025-12-01 (none) null 0 true',
+    '2025-12-01 all 0.25 4 true',
+    '2025-12-02 (none) null 0 false',
+    '2025-12-02 all 0 4 false',
+  ]);
+});

@@ -191,4 +191,25 @@ export const MUTATIONS: Mutation[] = [
     to: 'h.entered_at <> f.occurred_at',
     cases: ['stage_change_log/another_time_or_cause_is_corrected'],
   },
+  {
+    name: 'who comes back after a pause returns as if there had been none',
+    model: 'customer_activity_periods',
+    from: 'previous_place = place - 1',
+    to: 'previous_place < place',
+    cases: ['customer_activity_periods/each_active_customer_is_new_returning_or_resurrecting'],
+  },
+  {
+    name: 'who is won at the very start of a period was not there at it',
+    model: 'customer_retention_ratio',
+    from: "date_add('millisecond', -1, t.turned_at)",
+    to: 't.turned_at',
+    cases: ['customer_retention_ratio/of_the_customers_at_the_start_those_who_are_there_at_the_end'],
+  },
+  {
+    name: 'a purchase at the end of the window comes too late',
+    model: 'lead_conversion_ratio',
+    from: "p.occurred_at <= date_add('day'",
+    to: "p.occurred_at < date_add('day'",
+    cases: ['lead_conversion_ratio/a_lead_converts_from_its_entry_to_the_end_of_the_window'],
+  },
 ];
