@@ -7,7 +7,7 @@ const VERSION = 'Send an integer from 1';
 const IDENTIFIER = 'Send a string or null; a number goes in quotes';
 const CONSENT = 'Send true, false or {"granted": true, "at": "2026-03-01T09:30:00.000Z"} for each purpose';
 
-const identifier = z.string(IDENTIFIER).meta({ pii: true });
+const identifier = z.string(IDENTIFIER).meta({ id: 'identifier', pii: true });
 
 /** The identifiers of a person as seen, strongest meaning unresolved: identity is computed later. */
 export const identifiers = optional({
