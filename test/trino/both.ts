@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCatalog } from '../../infra/local/catalog.ts';
 import type { Warehouse } from '../../lambdas/lib/warehouse/warehouse.ts';
-import { buildModels, type ModelRun } from '../../lambdas/refresh/build.ts';
+import { buildModels } from '../../lambdas/refresh/build.ts';
 import { type Run, seedRows } from '../../lambdas/refresh/seeds.ts';
 import { configSchema } from '../../schemas/config.ts';
 import type { Catalog, Relation } from '../../sql/catalog.ts';
@@ -20,16 +20,10 @@ import { openSchema } from './schema.ts';
 
 const schema = 'lifecycle';
 
-export type Built = {
-  catalog: Catalog;
-  duckdb: Warehouse;
-  trino: Warehouse;
-  runs: ModelRun[];
-  close: () => Promise<void>;
-};
+export type Two = { catalog: Catalog; duckdb: Warehouse; trino: Warehouse; close: () => Promise<void> };
 
-/** Builds every model from the raw files of a lake's folder, as of an instant, on DuckDB and on Trino: the same plan, the same texts. */
-export async function buildOnBoth(lake: string, asOf: string): Promise<Built> {
+/** DuckDB and Trino, empty but for the external relations over the raw files of a lake's folder. */
+export async function openOnBoth(lake: string): Promise<Two> {
   const catalog = loadCatalog();
   const duckdb = await memoryWarehouse();
   const trino = await openSchema(schema);
@@ -38,11 +32,17 @@ export async function buildOnBoth(lake: string, asOf: string): Promise<Built> {
     await duckdb.run(duckdbExternal(relation, filesOf(lake, relation)));
     for (const statement of rawStatements(lake, relation)) await trino.run(statement);
   }
-  const seeds = seedRows(catalog, configSchema.parse({}), runAt(asOf));
-  const build = (warehouse: Warehouse) => buildModels({ warehouse, catalog, seeds, schema, clock: Date.now });
-  await build(duckdb);
-  const runs = await build(trino);
-  return { catalog, duckdb, trino, runs, close: async () => void (await Promise.all([duckdb.close(), trino.close()])) };
+  return { catalog, duckdb, trino, close: async () => void (await Promise.all([duckdb.close(), trino.close()])) };
+}
+
+/** Builds every model from a lake's folder, as of an instant, on both: the same plan, the same texts. */
+export async function buildOnBoth(lake: string, asOf: string): Promise<Two> {
+  const two = await openOnBoth(lake);
+  const seeds = seedRows(two.catalog, configSchema.parse({}), runAt(asOf));
+  for (const warehouse of [two.duckdb, two.trino]) {
+    await buildModels({ warehouse, catalog: two.catalog, seeds, schema, clock: Date.now });
+  }
+  return two;
 }
 
 function runAt(asOf: string): Run {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadCatalog } from '../../infra/local/catalog.ts';
 import { expectPassed, runChecks } from '../../lambdas/refresh/check.ts';
 import { appendNew, appendRows, comments, countRows, dropTable } from '../../sql/statements.ts';
-import { type Built, buildOnBoth } from './both.ts';
+import { buildOnBoth, type Two } from './both.ts';
 import { recentCdnowEvents } from './cdnow.ts';
 import { differences } from './compare.ts';
 import { landDecisions, landEvents, landLines } from './lake.ts';
@@ -13,8 +13,8 @@ import { manyLives } from './many-lives.ts';
 import { stagesOf } from './stages.ts';
 
 const lives = { count: 80, seed: 20260101 };
-/** In the midst of the lives: some events lie behind it, and some deadlines. */
-const asOf = '2027-02-10T23:45:00.001Z';
+/** In the midst of the lives, some events and deadlines behind it; a fraction that would round up shows where one is rounded. */
+const asOf = '2027-02-10T23:45:00.700Z';
 const decisions = [
   ['1', '2027-01-01T00:00:00.000Z', 'unlink', 'email:p1-life0@example.org', 'user_id:u1-life0'],
   ['2', '2027-01-01T00:00:00.001Z', 'link', 'user_id:u1-life0', 'user_id:u1-life1'],
@@ -35,7 +35,7 @@ const named = <T extends { name: string }>(list: T[]) => list.map((relation) => 
 
 describe('one text, two engines', () => {
   const lake = mkdtempSync(join(tmpdir(), 'lake-'));
-  let built: Built;
+  let built: Two;
 
   beforeAll(async () => {
     await landLines(lake, manyLives(lives.count, lives.seed));
@@ -50,7 +50,7 @@ describe('one text, two engines', () => {
 
   test.each(named(compared))('%s has the same rows on DuckDB and on Trino', async (_name, relation) => {
     const found = await differences(relation, built.duckdb, built.trino);
-    expect(found.slice(0, 20), `${found.length} rows differ`).toEqual([]);
+    expect(found.slice(0, 4), `${found.length} rows differ`).toEqual([]);
   });
 
   test.each(['events', 'customer_redirects', 'identity_conflicts', 'event_conflicts', 'stage_history', 'metrics'])(
