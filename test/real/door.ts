@@ -25,35 +25,41 @@ export interface RealWorld {
   remove(): Promise<void>;
 }
 
+type Exports = Partial<Record<Source, readonly object[]>>;
+
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MAX_OUTPUT = 64 * 1024 * 1024;
 const run = promisify(execFile);
 
 /** Writes the events to a folder of NDJSON files, imports it and refreshes as of `asOf`. Throws with what a failing command said. */
-export async function throughTheDoor(
-  events: Partial<Record<Source, readonly object[]>>,
-  asOf: string,
-): Promise<RealWorld> {
+export async function throughTheDoor(events: Exports, asOf: string): Promise<RealWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'lifecycle-real-'));
+  const removeFolder = () => rm(folder, { recursive: true, force: true });
+  try {
+    return await fill(folder, events, asOf, removeFolder);
+  } catch (error) {
+    await removeFolder();
+    throw error;
+  }
+}
+
+async function fill(
+  folder: string,
+  events: Exports,
+  asOf: string,
+  removeFolder: () => Promise<void>,
+): Promise<RealWorld> {
   const [home, exported] = [join(folder, 'home'), join(folder, 'exports')];
   const lifecycle = (...words: string[]) => runLifecycle(home, words);
   await writeExports(exported, events);
   const imported = lastJsonLine(await lifecycle('import', exported, '--source', 'sales'));
   const refreshed = lastJsonLine(await lifecycle('refresh', '--as-of', asOf));
   const warehouse = await openPublished(home);
-  return {
-    imported,
-    refreshed,
-    lifecycle,
-    lines: async (sql) => csvLines(render(await warehouse.query(sql), 'csv')),
-    async remove() {
-      await warehouse.close();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  const lines = async (sql: string) => csvLines(render(await warehouse.query(sql), 'csv'));
+  return { imported, refreshed, lifecycle, lines, remove: () => warehouse.close().then(removeFolder) };
 }
 
-async function writeExports(folder: string, events: Partial<Record<Source, readonly object[]>>): Promise<void> {
+async function writeExports(folder: string, events: Exports): Promise<void> {
   await mkdir(folder);
   for (const [source, own] of Object.entries(events)) {
     const lines = own.map((event) => `${JSON.stringify(event)}\n`);
