@@ -9,6 +9,7 @@ import type { Warehouse } from '../../lambdas/lib/warehouse/warehouse.ts';
 import { toNotice } from '../../lambdas/notify/notice.ts';
 import { type PublishReport, publishNotices } from '../../lambdas/notify/publish.ts';
 import { toRefreshedEnvelope } from '../../lambdas/notify/refreshed.ts';
+import type { Catalog } from '../../sql/catalog.ts';
 import { countRows, hasTable, LAST_REFRESH, UNPUBLISHED_NOTICES } from '../../sql/statements.ts';
 import { loadCatalog } from './catalog.ts';
 import { lakeFolder } from './home.ts';
@@ -18,6 +19,8 @@ export interface LocalNotify {
   /** The published tables, `schema` being the default one. */
   warehouse: Warehouse;
   schema?: string;
+  /** Whose tables "Lifecycle Refreshed" counts; left out, that of sql/. */
+  catalog?: Catalog;
   /** A URL that is told as well, with notices signed by LIFECYCLE_WEBHOOK_SECRET. */
   webhook?: string;
   /** Milliseconds since 1970. */
@@ -84,9 +87,13 @@ async function tellRefreshed(webhook: Bus, input: LocalNotify, run: { run_id: st
   return outcome === undefined || outcome.ok ? null : `webhook: ${outcome.reason}`;
 }
 
-async function countTables({ warehouse, schema = 'lifecycle' }: LocalNotify): Promise<Record<string, number>> {
+async function countTables({
+  warehouse,
+  schema = 'lifecycle',
+  catalog = loadCatalog(),
+}: LocalNotify): Promise<Record<string, number>> {
   const rows: Record<string, number> = {};
-  for (const { name, kind } of loadCatalog().relations.values()) {
+  for (const { name, kind } of catalog.relations.values()) {
     if (kind === 'view' || kind === 'external' || INTERNAL.test(name)) continue;
     if ((await warehouse.query(hasTable(name, schema))).length === 0) continue;
     rows[name] = Number((await warehouse.query(countRows(name)))[0]?.row_count);

@@ -31,6 +31,7 @@ const change = (letter: string, sequence: number): SeedRow => ({
   messages_last_7_days: 0,
 });
 
+const catalog = loadCatalog();
 let home: string;
 let warehouse: Warehouse;
 let sink: Sink;
@@ -50,7 +51,7 @@ afterEach(async () => {
 });
 
 async function fill(name: string, rows: SeedRow[]): Promise<void> {
-  const relation = loadCatalog().relations.get(name);
+  const relation = catalog.relations.get(name);
   if (relation === undefined) throw new Error(`no relation ${name}`);
   await warehouse.run(createTable(name, selectRows(relation, rows, 'duckdb')));
 }
@@ -59,6 +60,7 @@ const notify = (webhook?: string) =>
   notifyLocally({
     home,
     warehouse,
+    catalog,
     clock: Date.now,
     write: (line) => lines.push(line),
     ...(webhook === undefined ? {} : { webhook }),

@@ -81,7 +81,8 @@ describe('an answer', () => {
         more();
       }),
     );
-    expect(await postTo(url, OPEN)('{}', {})).toMatchObject({ status: 200 });
+    const patient = { ...OPEN, timeoutMs: 3_600_000 };
+    expect(await postTo(url, patient)('{}', {})).toMatchObject({ status: 200 });
     await closed;
   });
 
