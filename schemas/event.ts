@@ -60,11 +60,11 @@ const ENVELOPE: ReadonlySet<string> = new Set([
  * `provider` and `schema_version` get their defaults; what is sent otherwise stays as it is.
  */
 export function parseEvent(value: unknown, at: ParseCircumstances): ParsedEvent {
+  const unfit = findUnfit(value, at.hasEscapes);
+  if (unfit !== null) return refuse(unfit);
   if (!isFields(value)) {
     return refuse(reason('not_an_object', '$', `an event is a JSON object, this is ${short(value)}. Send {...}`));
   }
-  const unfit = findUnfit(value, at.hasEscapes);
-  if (unfit !== null) return refuse(unfit);
   const source = value.source ?? at.defaultSource;
   const definition = DEFINITIONS.get(value.event_name as string);
   if (definition === undefined || definition.source !== source) return refuse(misnamed(value.event_name, source));
