@@ -98,7 +98,8 @@ export function countRows(name: string): string {
 /** The columns an engine sees in a relation: column_name, data_type, in the engine's own spelling. */
 export function describeColumns(name: string, schema: string, engine: Engine): string {
   // DuckDB's information_schema binds every view of the schema at each look
-  if (engine === 'duckdb') return `select column_name, lower(column_type) as data_type from (describe ${schema}.${name})`;
+  if (engine === 'duckdb')
+    return `select column_name, lower(column_type) as data_type from (describe ${schema}.${name})`;
   return `select column_name, lower(data_type) as data_type from information_schema.columns where table_schema = ${quoted(schema)} and table_name = ${quoted(name)}`;
 }
 

@@ -112,8 +112,12 @@ select
     coalesce(b.is_net_customer, false) as is_net_customer,
     coalesce(i.has_contact, false) and coalesce(p.consent, 'granted') = 'granted' as is_contactable,
     s.stage,
-    s.entered_at as stage_entered_at
+    s.entered_at as stage_entered_at,
+    cast(at_timezone(with_timezone(e.first_seen_at, 'UTC'), z.time_zone) as date) as first_seen_on,
+    cast(at_timezone(with_timezone(a.first_registered_at, 'UTC'), z.time_zone) as date) as first_registered_on,
+    cast(at_timezone(with_timezone(b.first_purchased_at, 'UTC'), z.time_zone) as date) as first_purchased_on
 from events_seen as e
+cross join settings as z
 left join profiles as p on p.customer_id = e.customer_id
 left join identified as i on i.customer_id = e.customer_id
 left join bought as b on b.customer_id = e.customer_id

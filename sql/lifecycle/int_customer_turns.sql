@@ -21,8 +21,10 @@ compared as (
     from standing
 )
 select
-    customer_id,
-    entered_at as turned_at,
-    case when is_customer then 1 else -1 end as step
-from compared
-where is_customer <> coalesce(was_customer, false)
+    c.customer_id,
+    c.entered_at as turned_at,
+    cast(at_timezone(with_timezone(date_add('millisecond', -1, c.entered_at), 'UTC'), z.time_zone) as date) as counted_on,
+    case when c.is_customer then 1 else -1 end as step
+from compared as c
+cross join settings as z
+where c.is_customer <> coalesce(c.was_customer, false)

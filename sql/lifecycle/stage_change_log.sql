@@ -23,7 +23,8 @@ compared as (
         case
             when h.customer_id is null and f.kind <> 'retracted' then 'retracted'
             when h.customer_id is not null and (f.customer_id is null or f.kind = 'retracted') then 'entered'
-            when h.entered_at <> f.occurred_at or h.cause_event_id is distinct from f.cause_event_id then 'corrected'
+            when h.customer_id is not null
+                and (h.entered_at <> f.occurred_at or h.cause_event_id is distinct from f.cause_event_id) then 'corrected'
         end as kind,
         h.previous_stage, h.cycle, h.entered_at, h.cause_event_id, h.skipped_stages,
         f.from_stage as told_from_stage, f.cycle as told_cycle, f.occurred_at as told_at,

@@ -4,11 +4,10 @@ with placed as (
         t.customer_id, t.turned_at, t.step, c.grain,
         coalesce(k.period_start, date '1900-01-01') as period_start
     from int_customer_turns as t
-    cross join settings as z
     cross join (values ('day'), ('week'), ('month'), ('quarter'), ('year')) as c (grain)
     left join calendar as k
         on k.grain = c.grain
-        and k.calendar_on = cast(at_timezone(with_timezone(date_add('millisecond', -1, t.turned_at), 'UTC'), z.time_zone) as date)
+        and k.calendar_on = t.counted_on
 ),
 by_customer as (
     select

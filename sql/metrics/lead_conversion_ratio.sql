@@ -1,17 +1,22 @@
+-- the local day is found before the join with the calendar: an engine may otherwise pair every lead with every day
 with leads as (
-    select customer_id, min(occurred_at) as entered_at
-    from signals
-    where signal in ('registered', 'qualified')
-    group by customer_id
+    select
+        s.customer_id,
+        min(s.occurred_at) as entered_at,
+        min(cast(at_timezone(with_timezone(s.occurred_at, 'UTC'), z.time_zone) as date)) as entered_on
+    from signals as s
+    cross join settings as z
+    where s.signal in ('registered', 'qualified')
+    group by s.customer_id
 ),
 conversions as (
     select l.customer_id, min(p.occurred_at) as converted_at
     from leads as l
+    join purchases as p on p.customer_id = l.customer_id
     cross join settings as z
-    join purchases as p
-        on p.customer_id = l.customer_id and p.occurred_at >= l.entered_at
-        and p.occurred_at <= date_add('day', z.lead_conversion_days, l.entered_at)
     where not p.is_cancelled
+        and p.occurred_at >= l.entered_at
+        and p.occurred_at <= date_add('day', z.lead_conversion_days, l.entered_at)
     group by l.customer_id
 ),
 placed as (
@@ -20,8 +25,7 @@ placed as (
         count(*) as leads,
         count(c.converted_at) as converted
     from leads as l
-    cross join settings as z
-    join calendar as k on k.calendar_on = cast(at_timezone(with_timezone(l.entered_at, 'UTC'), z.time_zone) as date)
+    join calendar as k on k.calendar_on = l.entered_on
     join int_customer_segments as g on g.customer_id = l.customer_id
     left join conversions as c on c.customer_id = l.customer_id
     group by k.grain, k.period_start, g.segment_by, g.segment

@@ -1,12 +1,16 @@
 with purchase_days as (
-    select customer_id, cast(occurred_at as date) as purchased_on, min(occurred_at) as first_at
-    from purchases
-    where not is_cancelled
-    group by customer_id, cast(occurred_at as date)
+    select
+        p.customer_id,
+        cast(p.occurred_at as date) as purchased_on,
+        min(cast(at_timezone(with_timezone(p.occurred_at, 'UTC'), z.time_zone) as date)) as counted_on
+    from purchases as p
+    cross join settings as z
+    where not p.is_cancelled
+    group by p.customer_id, cast(p.occurred_at as date)
 ),
 numbered as (
     select
-        customer_id, first_at,
+        customer_id, counted_on,
         row_number() over (partition by customer_id order by purchased_on) as day_number
     from purchase_days
 ),
@@ -16,8 +20,7 @@ reached as (
         count(case when n.day_number = 1 then 1 end) as new_customers,
         count(case when n.day_number = 2 then 1 end) as new_repeat_customers
     from numbered as n
-    cross join settings as z
-    join calendar as k on k.calendar_on = cast(at_timezone(with_timezone(n.first_at, 'UTC'), z.time_zone) as date)
+    join calendar as k on k.calendar_on = n.counted_on
     join int_customer_segments as g on g.customer_id = n.customer_id
     where n.day_number <= 2
     group by k.grain, k.period_start, g.segment_by, g.segment

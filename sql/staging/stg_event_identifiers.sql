@@ -57,8 +57,8 @@ normalised as (
         bare.*,
         case
             when id_type = 'email' then lower(bare_value)
-            when id_type = 'phone' and regexp_like(bare_value, '^[^0-9+]*\+') then '+' || regexp_replace(bare_value, '[^0-9]', '')
-            when id_type = 'phone' and regexp_like(bare_value, '^[^0-9]*00') then '+' || substr(regexp_replace(bare_value, '[^0-9]', ''), 3)
+            when id_type = 'phone' and regexp_like(bare_value, '^\+') then '+' || regexp_replace(bare_value, '[^0-9]', '')
+            when id_type = 'phone' and regexp_like(bare_value, '^00') then '+' || substr(regexp_replace(bare_value, '[^0-9]', ''), 3)
             when id_type = 'phone' then regexp_replace(bare_value, '[^0-9]', '')
             when id_type in ('crm_id', 'billing_id', 'support_id') and bare_value = trimmed_value then provider || ':' || bare_value
             else trimmed_value

@@ -72,11 +72,19 @@ export function stageModelsOf(folder: string, shipped: readonly StageModel[]): S
   });
 }
 
+const SCHEMA = 'lifecycle';
+
 /** A DuckDB in memory that speaks the dialect of the models. */
 export async function memoryWarehouse(): Promise<Warehouse> {
   const warehouse = await openDuckDb({ path: ':memory:', dialect: duckdbDialect(), threads: 1 });
-  for (const statement of useSchema('lifecycle')) await warehouse.run(statement);
+  for (const statement of useSchema(SCHEMA)) await warehouse.run(statement);
   return warehouse;
+}
+
+/** Makes a memory warehouse as good as new, in a tenth of the time that a new one takes. */
+export async function clear(warehouse: Warehouse): Promise<void> {
+  for (const statement of ['use main', `drop schema if exists ${SCHEMA} cascade`, ...useSchema(SCHEMA)])
+    await warehouse.run(statement);
 }
 
 /**
