@@ -12,7 +12,6 @@ import {
   quantity,
   signedAmount,
   text,
-  texts,
 } from './kinds.ts';
 
 // Fields that several events share. Names follow Segment's spec, in snake_case and with money in minor units.
@@ -96,9 +95,6 @@ export const traits = optional({
 /** Where a lead, a contact or a registration came from. */
 export const origin = optional({ origin: text, channel: text, campaign: text, form: text, list_id: text, owner: text });
 
-/** A test shown to somebody: which one, and which side of it. */
-export const experiment = optional({ experiment_id: text, variant_id: text });
-
 /** A message to somebody, whatever carries it. */
 export const message = optional({
   message_id: id,
@@ -116,4 +112,3 @@ export const message = optional({
 export const reach = optional({ impressions: count, clicks: count });
 
 export const purpose = oneOf('acquisition', 'retention');
-export const labels = optional({ tags: texts });
