@@ -50,7 +50,5 @@ function table(rows: readonly Row[]): string {
       .map((cell, i) => (isNumber[i] ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0)))
       .join('  ')
       .trimEnd()}\n`;
-  return (
-    line(names) + line(widths.map((width) => '-'.repeat(width))) + cells.map(line).join('') + `(${rows.length} rows)\n`
-  );
+  return `${line(names) + line(widths.map((width) => '-'.repeat(width))) + cells.map(line).join('')}(${rows.length} rows)\n`;
 }

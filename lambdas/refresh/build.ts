@@ -40,7 +40,10 @@ export type Build = {
   schema: string;
   /** Milliseconds since the epoch. */
   clock: () => number;
+  /** These and everything they read. */
   only?: readonly string[];
+  /** These alone: what they read is there already. */
+  exactly?: readonly string[];
   onModel?: (run: ModelRun, done: number, of: number) => void;
 };
 
@@ -49,7 +52,9 @@ export type Build = {
  * External relations must be there. Throws `Fault` naming the file of the model that fails.
  */
 export async function buildModels(build: Build): Promise<ModelRun[]> {
-  const relations = planWaves(build.catalog, build.only).flat();
+  const relations = planWaves(build.catalog, build.only)
+    .flat()
+    .filter((relation) => build.exactly?.includes(relation.name) ?? true);
   const runs: ModelRun[] = [];
   for (const relation of relations) {
     const run = await buildModel(build, relation);

@@ -52,7 +52,6 @@ named as (
         row_number() over (partition by o.customer_id, i.id_type order by i.occurred_at desc, i.event_id desc) as from_end
     from stg_event_identifiers as i
     join int_event_owners as o on o.event_id = i.event_id
-    join customer_ids as c on c.identifier = i.identifier and c.customer_id = o.customer_id
     where i.identifier_role = 'own'
 ),
 identified as (

@@ -10,7 +10,7 @@ select
     h.previous_stage,
     h.skipped_stages,
     h.cause_event_id,
-    cast(floor(date_diff('millisecond', h.entered_at, r.as_of) / 1000.0) as bigint) as seconds_in_stage
+    cast(floor(date_diff('millisecond', h.entered_at, r.as_of) / 1000e0) as bigint) as seconds_in_stage
 from stage_history as h
 cross join run as r
 where h.is_current

@@ -41,7 +41,7 @@ select
     o.cause_event_id,
     o.merged_into,
     case
-        when o.kind <> 'retracted' then cast(floor(date_diff('millisecond', h.entered_at, h.exited_at) / 1000.0) as bigint)
+        when o.kind <> 'retracted' then cast(floor(date_diff('millisecond', h.entered_at, h.exited_at) / 1000e0) as bigint)
     end as seconds_in_from,
     o.skipped_stages,
     cast(null as varchar) as rfm_segment,

@@ -75,6 +75,7 @@ const TRAPS: [RegExp, string][] = [
   [/\blistagg\b/i, 'listagg differs'],
   [/\bavg\s*\(/i, 'avg of decimals and bigints differs; divide sums as doubles'],
   [/\bcast\s*\([^()]*\bas decimal/i, 'decimals differ; money is bigint'],
+  [/[/*]\s*\d+\.\d+\b(?!e)/i, 'a literal such as 1000.0 is a decimal on Trino; write 1000e0'],
   [/\breal\b/i, 'real differs; use double'],
   [/\bextract\s*\(/i, 'extract(dow) differs; use day_of_week and the like'],
   [/\bnow\s*\(|\bcurrent_timestamp\b|\bcurrent_date\b/i, 'the clock is run.as_of'],

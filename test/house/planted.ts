@@ -142,6 +142,14 @@ export const PLANTED: Planted[] = [
   },
   {
     rule: 'modelsAvoidTraps',
+    what: 'a decimal division',
+    path: 'sql/lifecycle/stage_current.sql',
+    from: '/ 1000e0',
+    to: '/ 1000.0',
+    says: 'write 1000e0',
+  },
+  {
+    rule: 'modelsAvoidTraps',
     what: 'the wall clock',
     path: 'sql/signals/signals.sql',
     from: 'from told',

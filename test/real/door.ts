@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { warehousePath } from '../../infra/local/home.ts';
 import { render } from '../../infra/local/print.ts';
-import { SCHEMA } from '../../infra/local/refresh.ts';
+import { SCHEMA } from '../../infra/local/published-file.ts';
 import { openDuckDb } from '../../lambdas/lib/warehouse/duckdb.ts';
 import type { Warehouse } from '../../lambdas/lib/warehouse/warehouse.ts';
 import type { Source } from '../../schemas/source.ts';

@@ -10,7 +10,7 @@ import type { Signal, StageModel } from '../reference/types.ts';
 import { walkHistory } from '../reference/walk.ts';
 import { memoryWarehouse, rowsOf } from '../support/cases.ts';
 import { COMPARED } from '../support/compared.ts';
-import { worlds } from '../support/soak.ts';
+import { SOAK_TIMEOUT, worlds } from '../support/soak.ts';
 import { sortedLines } from '../support/world.ts';
 
 type ShippedStage = ReturnType<typeof stageModelSchema.parse>['stages'][number];
@@ -49,7 +49,7 @@ async function historyBySql(signals: Signal[], models: StageModel[]): Promise<st
 }
 
 describe('stage histories', () => {
-  it('of random lives under random models are those of the walk', async () => {
+  it('of random lives under random models are those of the walk', { timeout: SOAK_TIMEOUT }, async () => {
     const world = fc.tuple(
       fc.array(signalRows(), { minLength: 30, maxLength: 30 }),
       fc.array(modelArbitrary(), { minLength: 8, maxLength: 8 }),

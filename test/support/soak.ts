@@ -3,3 +3,6 @@ export function worlds(few: number): number {
   const asked = Number(process.env.LIFECYCLE_WORLDS ?? '1');
   return Math.max(1, Math.round(few * asked));
 }
+
+/** Milliseconds: enough for many worlds, and for shrinking one that fails. */
+export const SOAK_TIMEOUT = 600_000;

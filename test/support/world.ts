@@ -13,6 +13,8 @@ export type World = {
   lines: readonly LandedLine[];
   asOf: string;
   models?: readonly PlainModel[];
+  /** Stage models that an earlier build has published, as `model@version`. */
+  knownModels?: readonly string[];
   decisions?: readonly LinkDecision[];
 };
 
@@ -33,7 +35,7 @@ export async function buildWorld(warehouse: Warehouse, world: World, only?: read
     runId: 'run',
     asOf: world.asOf,
     startedAt: world.asOf,
-    knownModels: [],
+    knownModels: [...(world.knownModels ?? [])],
     isBaseline: false,
     isBaselineTold: false,
   };
@@ -62,20 +64,11 @@ function rawRows({ lines, decisions = [] }: World): Record<string, SeedRow[]> {
     raw_marketing: of('marketing'),
     raw_publications: [],
     raw_link_decisions: decisions.map((decision, i) => {
-      const [a, b] = [decision.a, decision.b].sort();
-      return {
-        decision_id: String(i).padStart(6, '0'),
-        decided_at: decidedAt(decision, i),
-        action: decision.action,
-        identifier_a: a ?? '',
-        identifier_b: b ?? '',
-      };
+      const [a = '', b = ''] = [decision.a, decision.b].map((id) => `${id.type}:${id.value}`).sort();
+      const order = String(i).padStart(6, '0');
+      return { decision_id: order, decided_at: order, action: decision.kind, identifier_a: a, identifier_b: b };
     }),
   };
-}
-
-function decidedAt(decision: LinkDecision, i: number): string {
-  return new Date(('at' in decision ? Number(decision.at) : 0) + i).toISOString();
 }
 
 function asText(line: LandedLine): SeedRow {

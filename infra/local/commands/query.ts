@@ -1,38 +1,33 @@
 import { existsSync } from 'node:fs';
 import type { CommandModule } from 'yargs';
 import { Fault } from '../../../lambdas/lib/errors.ts';
-import { openDuckDb } from '../../../lambdas/lib/warehouse/duckdb.ts';
-import { useSchemaReadOnly } from '../../../sql/statements.ts';
 import { lifecycleHome, warehousePath } from '../home.ts';
 import { FORMATS, type Format, print } from '../print.ts';
-import { SCHEMA } from '../refresh.ts';
 
 type Arguments = { sql?: string | undefined; format: Format };
 
-async function handler({ sql, format }: Arguments): Promise<void> {
-  const path = warehousePath(lifecycleHome());
-  if (!existsSync(path)) {
+async function handler({ sql = '', format }: Arguments): Promise<void> {
+  const home = lifecycleHome();
+  if (!existsSync(warehousePath(home))) {
     throw new Fault(
-      `[query] there is no warehouse at ${path} yet; run \`lifecycle refresh\` first, or set LIFECYCLE_HOME`,
-      { exitCode: 2 },
+      `[query] there is no warehouse in ${home} yet. Run \`lifecycle refresh\` first, or set LIFECYCLE_HOME`,
+      {
+        exitCode: 2,
+      },
     );
   }
-  const warehouse = await openDuckDb({ path, readOnly: true });
-  try {
-    for (const statement of useSchemaReadOnly(SCHEMA)) await warehouse.run(statement);
-    print(await warehouse.query(sql ?? ''), format);
-  } finally {
-    await warehouse.close();
-  }
+  // loaded here, so that commands without tables start without DuckDB
+  const { readTables } = await import('../published-file.ts');
+  print(await readTables(home, (warehouse) => warehouse.query(sql)), format);
 }
 
 export const command: CommandModule<object, Arguments> = {
   command: 'query <sql>',
-  describe: 'Read-only SQL over the published tables (DuckDB; schema lifecycle is the default)',
+  describe: 'read-only SQL over the published tables (DuckDB; schema lifecycle is the default)',
   builder: (yargs) =>
     yargs
-      .positional('sql', { type: 'string', describe: 'One select' })
-      .option('format', { choices: FORMATS, default: 'table' as const, describe: 'How rows are printed' })
+      .positional('sql', { type: 'string', describe: 'one select' })
+      .option('format', { choices: FORMATS, default: 'table' as const, describe: 'how rows are printed' })
       .example('$0 query "select stage, count(*) from customers group by stage"', 'who stands where'),
   handler,
 };

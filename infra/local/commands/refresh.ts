@@ -3,9 +3,14 @@ import { Fault } from '../../../lambdas/lib/errors.ts';
 import { loadConfig } from '../config.ts';
 import { lifecycleHome } from '../home.ts';
 import { showProgress } from '../progress.ts';
-import { refreshLocally } from '../refresh.ts';
 
-type Arguments = { 'as-of'?: string | undefined; full: boolean; models?: string | undefined };
+type Arguments = {
+  'as-of'?: string | undefined;
+  full: boolean;
+  models?: string | undefined;
+  notify: boolean;
+  webhook?: string | undefined;
+};
 
 /** An ISO instant in UTC with milliseconds. Throws `Fault` (exit code 2) naming what was given. */
 export function toInstant(text: string): string {
@@ -21,11 +26,15 @@ export function toInstant(text: string): string {
 }
 
 async function handler(args: Arguments): Promise<void> {
+  // loaded here, so that commands without tables start without DuckDB
+  const { refreshLocally } = await import('../refresh.ts');
   const progress = showProgress('refresh');
   const summary = await refreshLocally({
     home: lifecycleHome(),
     config: loadConfig(),
     isFull: args.full,
+    isPastTold: args.notify,
+    ...(args.webhook === undefined ? {} : { webhook: args.webhook }),
     ...(args['as-of'] === undefined ? {} : { asOf: toInstant(args['as-of']) }),
     ...(args.models === undefined ? {} : { only: args.models.split(',').map((name) => name.trim()) }),
     onModel: (run, done, of) => {
@@ -48,6 +57,15 @@ export const command: CommandModule<object, Arguments> = {
         describe: 'Rebuild everything, also as of an earlier instant',
       })
       .option('models', { type: 'string', describe: 'Only these models and what they read, by comma' })
+      .option('notify', {
+        type: 'boolean',
+        default: false,
+        describe: 'Tell subscribers of the past too that a first build finds',
+      })
+      .option('webhook', {
+        type: 'string',
+        describe: 'Tell this URL beside the console, signed with LIFECYCLE_WEBHOOK_SECRET',
+      })
       .example('$0 refresh --as-of 2026-11-25T00:00:00Z', 'build the tables as of that midnight'),
   handler,
 };

@@ -1,0 +1,68 @@
+import { closeSync, constants, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { openDuckDb } from '../../lambdas/lib/warehouse/duckdb.ts';
+import type { Warehouse } from '../../lambdas/lib/warehouse/warehouse.ts';
+import { useSchema, useSchemaReadOnly } from '../../sql/statements.ts';
+import { duckdbDialect } from './catalog.ts';
+import { spillFolder, warehousePath } from './home.ts';
+
+/** The schema that holds the tables. */
+export const SCHEMA = 'lifecycle';
+
+/** DuckDB spills beyond this: a refresh stays under 2 GB resident. */
+const MEMORY_LIMIT = '1300MB';
+
+/**
+ * Works on a copy of the published tables, which then replaces them by rename: readers see the old tables or the new ones, and work that
+ * throws, or a process that dies, leaves the old ones. To be called while the refresh's lock is held.
+ */
+export async function replaceTables<T>(home: string, work: (warehouse: Warehouse) => Promise<T>): Promise<T> {
+  const published = warehousePath(home);
+  const next = `${published}.next`;
+  const spill = spillFolder(home);
+  const leftovers = [next, `${next}.wal`, spill];
+  remove(leftovers);
+  try {
+    if (existsSync(published)) copyFileSync(published, next, constants.COPYFILE_FICLONE);
+    const result = await workOn(next, spill, work);
+    sync(next);
+    renameSync(next, published);
+    sync(dirname(published));
+    return result;
+  } finally {
+    remove(leftovers);
+  }
+}
+
+async function workOn<T>(path: string, spill: string, work: (warehouse: Warehouse) => Promise<T>): Promise<T> {
+  const warehouse = await openDuckDb({ path, dialect: duckdbDialect(), memoryLimit: MEMORY_LIMIT, spillFolder: spill });
+  try {
+    for (const statement of useSchema(SCHEMA)) await warehouse.run(statement);
+    const result = await work(warehouse);
+    await warehouse.run('checkpoint');
+    return result;
+  } finally {
+    await warehouse.close();
+  }
+}
+
+/** Reads the published tables with nothing but SELECT: no files, no network, no settings. */
+export async function readTables<T>(home: string, read: (warehouse: Warehouse) => Promise<T>): Promise<T> {
+  const warehouse = await openDuckDb({ path: warehousePath(home), readOnly: true });
+  try {
+    for (const statement of useSchemaReadOnly(SCHEMA)) await warehouse.run(statement);
+    return await read(warehouse);
+  } finally {
+    await warehouse.close();
+  }
+}
+
+function remove(paths: readonly string[]): void {
+  for (const path of paths) rmSync(path, { force: true, recursive: true });
+}
+
+function sync(path: string): void {
+  const file = openSync(path, 'r');
+  fsyncSync(file);
+  closeSync(file);
+}
