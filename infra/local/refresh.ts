@@ -26,6 +26,8 @@ export type LocalRefresh = {
   webhook?: string;
   only?: readonly string[];
   onModel?: (run: ModelRun, done: number, of: number) => void;
+  /** What to build; left out, the models of sql/. */
+  catalog?: Catalog;
 };
 
 export type LocalSummary = RefreshSummary & { notices_published: number; notices_failed: number };
@@ -39,7 +41,7 @@ export async function refreshLocally(options: LocalRefresh): Promise<LocalSummar
   if (options.webhook !== undefined) openWebhook(options.webhook, Date.now);
   mkdirSync(options.home, { recursive: true });
   return withLock(join(options.home, 'refresh.lock'), startedAt, async () => {
-    const catalog = loadCatalog();
+    const catalog = options.catalog ?? loadCatalog();
     const summary = await replaceTables(options.home, (warehouse) => build(warehouse, catalog, options, startedAt));
     const told = await tell(catalog, options);
     return { ...summary, ...told };

@@ -200,10 +200,10 @@ export const MUTATIONS: Mutation[] = [
   },
   {
     name: 'who is won at the very start of a period was not there at it',
-    model: 'customer_retention_ratio',
-    from: "date_add('millisecond', -1, t.turned_at)",
-    to: 't.turned_at',
-    cases: ['customer_retention_ratio/of_the_customers_at_the_start_those_who_are_there_at_the_end'],
+    model: 'int_customer_turns',
+    from: "date_add('millisecond', -1, c.entered_at)",
+    to: 'c.entered_at',
+    cases: ['int_customer_turns/a_turn_at_midnight_belongs_to_the_day_before'],
   },
   {
     name: 'a purchase at the end of the window comes too late',
