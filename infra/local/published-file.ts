@@ -38,7 +38,9 @@ async function workOn<T>(path: string, spill: string, work: (warehouse: Warehous
   const warehouse = await openDuckDb({ path, dialect: duckdbDialect(), memoryLimit: MEMORY_LIMIT, spillFolder: spill });
   try {
     for (const statement of useSchema(SCHEMA)) await warehouse.run(statement);
+    await warehouse.run('begin transaction');
     const result = await work(warehouse);
+    await warehouse.run('commit');
     await warehouse.run('checkpoint');
     return result;
   } finally {

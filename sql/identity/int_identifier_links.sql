@@ -21,13 +21,22 @@ decisions as (
     union all
     select identifier_b as identifier, identifier_a as neighbour, action from latest_decisions where recency = 1
 ),
+seen as (
+    select distinct identifier from identifiers
+),
+linked_by_hand as (
+    select d.identifier, d.neighbour
+    from decisions as d
+    join seen as a on a.identifier = d.identifier
+    join seen as b on b.identifier = d.neighbour
+    where d.action = 'link'
+),
 all_links as (
     select identifier, id_type, neighbour, neighbour_type from seen_together
     union
     select
         identifier, split_part(identifier, ':', 1) as id_type, neighbour, split_part(neighbour, ':', 1) as neighbour_type
-    from decisions
-    where action = 'link'
+    from linked_by_hand
 )
 select l.identifier, l.id_type, l.neighbour, l.neighbour_type
 from all_links as l

@@ -1,13 +1,15 @@
 -- a turn at the very start of a period belongs to the period before: who became a customer then is one at the start
-with placed as (
+with first_days as (
+    select min(calendar_on) as first_on from calendar
+),
+placed as (
     select
         t.customer_id, t.turned_at, t.step, c.grain,
-        coalesce(k.period_start, date '1900-01-01') as period_start
+        case when k.period_start <= t.counted_on then k.period_start else date '1900-01-01' end as period_start
     from int_customer_turns as t
+    cross join first_days as f
     cross join (values ('day'), ('week'), ('month'), ('quarter'), ('year')) as c (grain)
-    left join calendar as k
-        on k.grain = c.grain
-        and k.calendar_on = t.counted_on
+    left join calendar as k on k.grain = c.grain and k.calendar_on = greatest(t.counted_on, f.first_on)
 ),
 by_customer as (
     select
