@@ -1,6 +1,6 @@
 import { buildCatalog } from '../../sql/catalog.ts';
 import { readSqlFiles } from '../../sql/files.ts';
-import { metricsUnion } from '../../sql/statements.ts';
+import { metricsUnion } from '../../sql/metrics-union.ts';
 
 const UNION = 'metrics/metrics.sql';
 

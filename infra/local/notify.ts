@@ -33,6 +33,8 @@ export interface LocalNotify {
 export type NotifyReport = PublishReport & { isRefreshTold: boolean | null };
 
 const SECRET = 'LIFECYCLE_WEBHOOK_SECRET';
+/** The console takes any number at once; small pages would only make many small files. */
+const CONSOLE_PAGE = 500;
 /** Names that are no promise to readers. */
 const INTERNAL = /^(raw|stg|int)_/;
 
@@ -54,6 +56,7 @@ export async function notifyLocally(input: LocalNotify): Promise<NotifyReport> {
     clock,
     // The webhook tries again by itself.
     retry: { attempts: 1 },
+    ...(webhook === null ? { pageSize: CONSOLE_PAGE } : {}),
   });
   if (webhook === null) return { ...report, isRefreshTold: null };
   const refusal = await tellRefreshed(webhook, input, { run_id: String(run.run_id), as_of: String(run.as_of) });

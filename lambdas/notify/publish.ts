@@ -19,12 +19,14 @@ export interface PublishInput {
   clock: () => number;
   /** How a bus without retries of its own is asked again. */
   retry?: Partial<Retry>;
+  /** Notices told and written down together: a crash repeats at most one page. */
+  pageSize?: number;
 }
 
 /** `held`: not tried, as an earlier notice of that customer and model failed or the bus is down. What was not published is told by the next run. */
 export type PublishReport = { published: number; failed: number; held: number; reasons: string[] };
 
-/** As many as EventBridge takes in one call; a crash repeats at most one page. */
+/** As many as EventBridge takes in one call. */
 const PAGE = 10;
 /** Pages in a row of which a bus in trouble took nothing: it is down, and the rest would only take time to fail. */
 const PAGES_IN_VAIN = 2;
@@ -41,7 +43,7 @@ export async function publishNotices(input: PublishInput): Promise<PublishReport
   let inVain = 0;
   for (let lanes = toLanes(input.notices); lanes.length > 0 && inVain < PAGES_IN_VAIN; ) {
     const going: Lane[] = [];
-    for (const page of toPages(lanes, PAGE)) {
+    for (const page of toPages(lanes, input.pageSize ?? PAGE)) {
       const sent = await publishPage(page, input);
       note(report, sent);
       going.push(...afterPage(page, sent.taken));

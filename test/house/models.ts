@@ -3,7 +3,7 @@ import { buildModels } from '../../lambdas/refresh/build.ts';
 import { seedRows } from '../../lambdas/refresh/seeds.ts';
 import { configSchema } from '../../schemas/config.ts';
 import { buildCatalog, type Catalog, CatalogError, type Relation } from '../../sql/catalog.ts';
-import { metricsUnion } from '../../sql/statements.ts';
+import { metricsUnion } from '../../sql/metrics-union.ts';
 import { memoryWarehouse } from '../support/cases.ts';
 import { filesOf, sqlFilesOf, type Tree } from './tree.ts';
 

@@ -1,5 +1,6 @@
 import type { CommandModule } from 'yargs';
 import { Fault } from '../../../lambdas/lib/errors.ts';
+import { loadCatalog } from '../catalog.ts';
 import { loadConfig } from '../config.ts';
 import { lifecycleHome } from '../home.ts';
 import { showProgress } from '../progress.ts';
@@ -25,6 +26,17 @@ export function toInstant(text: string): string {
   return at.toISOString();
 }
 
+/** Names of models, by comma. Throws `Fault` (exit code 2) naming one that does not exist. */
+function modelNames(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  const { relations } = loadCatalog();
+  const unknown = names.find((name) => !relations.has(name));
+  if (unknown === undefined) return names;
+  throw new Fault(`[refresh] --models: there is no model ${unknown}. \`lifecycle lineage\` lists them`, {
+    exitCode: 2,
+  });
+}
+
 async function handler(args: Arguments): Promise<void> {
   // loaded here, so that commands without tables start without DuckDB
   const { refreshLocally } = await import('../refresh.ts');
@@ -36,7 +48,7 @@ async function handler(args: Arguments): Promise<void> {
     isPastTold: args.notify,
     ...(args.webhook === undefined ? {} : { webhook: args.webhook }),
     ...(args['as-of'] === undefined ? {} : { asOf: toInstant(args['as-of']) }),
-    ...(args.models === undefined ? {} : { only: args.models.split(',').map((name) => name.trim()) }),
+    ...(args.models === undefined ? {} : { only: modelNames(args.models) }),
     onModel: (run, done, of) => {
       const rows = run.rows === null ? 'view' : `${run.rows} rows`;
       progress.step(done, of, `${run.model.padEnd(28)} ${rows.padStart(14)} ${run.seconds.toFixed(2).padStart(8)} s`);
