@@ -5,7 +5,10 @@ export type Progress = { step(done: number, of: number, text: string): void; sto
 /** Progress on standard error: a bar on a terminal, one plain line a step elsewhere. */
 export function showProgress(task: string): Progress {
   if (!process.stderr.isTTY) {
-    return { step: (done, of, text) => process.stderr.write(`[${task}] ${done}/${of} ${text}\n`), stop: () => {} };
+    return {
+      step: (done, of, text) => process.stderr.write(`[${task}] ${of > 0 ? `${done}/${of}` : done} ${text}\n`),
+      stop: () => {},
+    };
   }
   const bar = new SingleBar(
     { format: `${task} {bar} {value}/{total} {text}`, clearOnComplete: true, stream: process.stderr },
