@@ -1,15 +1,21 @@
 // Written by npm run gen from the files of this folder.
 import type { Argv } from 'yargs';
+import { command as benchCommand } from './bench.ts';
 import { command as importCommand } from './import.ts';
+import { command as linkCommand } from './link.ts';
 import { command as queryCommand } from './query.ts';
 import { command as refreshCommand } from './refresh.ts';
 import { command as startCommand } from './start.ts';
+import { command as unlinkCommand } from './unlink.ts';
 
 /** Adds every command of this folder to a command line. */
 export function addCommands(cli: Argv): Argv {
+  cli.command(benchCommand);
   cli.command(importCommand);
+  cli.command(linkCommand);
   cli.command(queryCommand);
   cli.command(refreshCommand);
   cli.command(startCommand);
+  cli.command(unlinkCommand);
   return cli;
 }
