@@ -1,7 +1,10 @@
 // Written by npm run gen from the files of this folder.
 import type { Argv } from 'yargs';
 import { command as benchCommand } from './bench.ts';
+import { command as diffCommand } from './diff.ts';
+import { command as explainCommand } from './explain.ts';
 import { command as importCommand } from './import.ts';
+import { command as lineageCommand } from './lineage.ts';
 import { command as linkCommand } from './link.ts';
 import { command as queryCommand } from './query.ts';
 import { command as refreshCommand } from './refresh.ts';
@@ -11,7 +14,10 @@ import { command as unlinkCommand } from './unlink.ts';
 /** Adds every command of this folder to a command line. */
 export function addCommands(cli: Argv): Argv {
   cli.command(benchCommand);
+  cli.command(diffCommand);
+  cli.command(explainCommand);
   cli.command(importCommand);
+  cli.command(lineageCommand);
   cli.command(linkCommand);
   cli.command(queryCommand);
   cli.command(refreshCommand);
