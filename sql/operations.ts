@@ -89,13 +89,18 @@ order by occurred_at desc, event_id desc
 limit ${whole(limit)}`;
 }
 
-/** The latest signals, latest first, each with how many the customer has in all. */
+/** The latest signals, latest first. */
 export function personSignals(customerId: string, limit: number): string {
-  return `select occurred_at, signal, how, event_id, is_activity, amount_minor, count(*) over () as signals_in_all
+  return `select occurred_at, signal, how, event_id, is_activity, amount_minor
 from signals
 where customer_id = ${quoted(customerId)}
 order by occurred_at desc, signal, how
 limit ${whole(limit)}`;
+}
+
+/** How many signals the customer has in all: signals. */
+export function countSignals(customerId: string): string {
+  return `select cast(count(*) as bigint) as signals from signals where customer_id = ${quoted(customerId)}`;
 }
 
 /** Every entry under every model, in order, with the name of the event that caused it. */

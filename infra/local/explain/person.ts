@@ -1,6 +1,7 @@
 import type { Row, Warehouse } from '../../../lambdas/lib/warehouse/warehouse.ts';
 import type { StageModel } from '../../../schemas/stage-model.ts';
 import {
+  countSignals,
   personChanges,
   personEntries,
   personEvents,
@@ -53,7 +54,6 @@ export async function readPerson(warehouse: Warehouse, question: Question): Prom
   const rows = (statement: string) => warehouse.query(statement);
   const [customer = null] = await rows(personRow(customerId));
   const identifiers = await rows(personIdentifiers(customerId));
-  const signals = await rows(personSignals(customerId, question.limit));
   const isTold = ({ model }: Row) => question.only?.includes(String(model)) ?? true;
   const changes = await readChanges(warehouse, question);
   return {
@@ -67,8 +67,8 @@ export async function readPerson(warehouse: Warehouse, question: Question): Prom
     decisions: decisionsOn(question.decisions, identifiers),
     entries: (await rows(personEntries(customerId))).filter(isTold).map((row) => withWhy(row, question.stageModels)),
     changes: changes?.filter(isTold) ?? null,
-    signals: signals.map(({ signals_in_all, ...signal }) => signal),
-    signals_in_all: Number(signals[0]?.signals_in_all ?? 0),
+    signals: await rows(personSignals(customerId, question.limit)),
+    signals_in_all: Number((await rows(countSignals(customerId)))[0]?.signals),
     events: await rows(personEvents(customerId, question.limit)),
     events_in_all: Number(customer?.count_events ?? 0),
   };
