@@ -59,24 +59,24 @@ async function handler(args: Arguments): Promise<void> {
 
 export const command: CommandModule<object, Arguments> = {
   command: 'refresh',
-  describe: 'Build all tables from what has landed, check them, and publish them at once',
+  describe: 'build all tables from what has landed, check them, and publish them at once',
   builder: (yargs) =>
     yargs
-      .option('as-of', { type: 'string', describe: 'The instant the tables speak of (ISO, UTC); now where left out' })
+      .option('as-of', { type: 'string', describe: 'the instant the tables speak of (ISO, UTC); now where left out' })
       .option('full', {
         type: 'boolean',
         default: false,
-        describe: 'Rebuild everything, also as of an earlier instant',
+        describe: 'rebuild everything, also as of an earlier instant',
       })
-      .option('models', { type: 'string', describe: 'Only these models and what they read, by comma' })
+      .option('models', { type: 'string', describe: 'only these models and what they read, by comma' })
       .option('notify', {
         type: 'boolean',
         default: false,
-        describe: 'Tell subscribers of the past too that a first build finds',
+        describe: 'tell subscribers of the past too that a first build finds',
       })
       .option('webhook', {
         type: 'string',
-        describe: 'Tell this URL beside the console, signed with LIFECYCLE_WEBHOOK_SECRET',
+        describe: 'tell this URL beside the console, signed with LIFECYCLE_WEBHOOK_SECRET',
       })
       .example('$0 refresh --as-of 2026-11-25T00:00:00Z', 'build the tables as of that midnight'),
   handler,
