@@ -1,4 +1,8 @@
+import { fieldHeads } from './field-heads.ts';
+
 const NEEDS_NO_ESCAPE = /^[ !#-[\]-~]*$/;
+
+type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * The canonical text (RFC 8785) of a value that came out of JSON.parse: keys by UTF-16 code unit, no white space, numbers
@@ -8,7 +12,14 @@ const NEEDS_NO_ESCAPE = /^[ !#-[\]-~]*$/;
 export function canonicalJson(value: unknown): string {
   if (typeof value === 'string') return quote(value);
   if (typeof value !== 'object' || value === null) return String(value);
-  return Array.isArray(value) ? canonicalArray(value) : canonicalObject(value as Record<string, unknown>);
+  return Array.isArray(value) ? canonicalArray(value) : canonicalObject(value as Fields);
+}
+
+/** The canonical text of each field's value, in the canonical order of the keys. */
+export function canonicalFields(fields: Fields): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const { key } of fieldHeads(fields)) texts.set(key, canonicalJson(fields[key]));
+  return texts;
 }
 
 function canonicalArray(items: readonly unknown[]): string {
@@ -17,12 +28,10 @@ function canonicalArray(items: readonly unknown[]): string {
   return `${text}]`;
 }
 
-function canonicalObject(fields: Record<string, unknown>): string {
-  let text = '{';
-  for (const key of Object.keys(fields).sort()) {
-    text += `${text.length === 1 ? '' : ','}${quote(key)}:${canonicalJson(fields[key])}`;
-  }
-  return `${text}}`;
+function canonicalObject(fields: Fields): string {
+  let text = '';
+  for (const { key, head } of fieldHeads(fields)) text += head + canonicalJson(fields[key]);
+  return text === '' ? '{}' : `${text}}`;
 }
 
 function quote(text: string): string {

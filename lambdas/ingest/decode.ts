@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import type { Reason } from '../../schemas/event.ts';
 import { messageOf } from '../lib/errors.ts';
 
@@ -8,13 +8,20 @@ export type Decoded =
 
 /** The JSON value of a message's bytes, or why it has none. */
 export function decodeMessageBytes(bytes: Uint8Array): Decoded {
-  if (!isUtf8(bytes)) return refuse('invalid_utf8', 'the bytes are not UTF-8. Send JSON in UTF-8');
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
+  const text = textOf(bytes);
+  if (text === null) return refuse('invalid_utf8', 'the bytes are not UTF-8. Send JSON in UTF-8');
   try {
     return { ok: true, value: JSON.parse(text), hasEscapes: text.includes('\\u') };
   } catch (error) {
     return refuse('malformed_json', messageOf(error));
   }
+}
+
+/** ASCII is its own Latin-1, which Node copies instead of decoding. Null for what is not UTF-8. */
+function textOf(bytes: Uint8Array): string | null {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (isAscii(bytes)) return buffer.toString('latin1');
+  return isUtf8(bytes) ? buffer.toString('utf8') : null;
 }
 
 function refuse(code: string, message: string): Decoded {
