@@ -1,60 +1,72 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import yargs from 'yargs';
-import { buildCatalog } from '../sql/catalog.ts';
+import { hideBin } from 'yargs/helpers';
+import { Fault, messageOf } from '../lambdas/lib/errors.ts';
+import { buildCatalog, type Catalog } from '../sql/catalog.ts';
 import { readSqlFiles } from '../sql/files.ts';
-import { type Files, parsePlace, problemWith, scaffoldMetric, scaffoldModel } from './new/scaffold.ts';
+import { findStale, generateAll } from './gen.ts';
+import { metricSubject, modelSubject, type Subject } from './new/names.ts';
+import { fillTemplate, readTemplate, type Template, writeNew } from './new/scaffold.ts';
 
-function refuse(problem: string): never {
-  process.stderr.write(`[new] ${problem}\n`);
-  process.exit(2);
-}
+const UNITS = ['count', 'ratio'] as const;
+/** npm runs scripts in the repository's folder, as the generators expect it. */
+const ROOT = '.';
 
-function write(name: string, files: Files): void {
-  const problem = problemWith(name, new Set(buildCatalog(readSqlFiles('sql')).relations.keys()));
-  if (problem !== null) refuse(problem);
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text, { flag: 'wx' });
-    process.stdout.write(`wrote ${path}\n`);
-  }
-  execFileSync(process.execPath, ['--import', 'tsx', 'infra/gen.ts'], { stdio: 'inherit' });
-  process.stdout.write(
-    `next: change the select, its twin and the case, then npx vitest run test/sql/cases.test.ts -t ${name}\n`,
-  );
-}
-
-await yargs(process.argv.slice(2))
-  .scriptName('npm run new --')
+const cli = yargs(hideBin(process.argv))
+  .scriptName('npm run new')
+  .usage('$0 <what> <name>\n\nwrites the files of a new thing, working as they stand, and says what to do next')
   .command(
-    'metric <name>',
-    'a metric: sql/metrics/<name>.{sql,yml} and a case; the union of metrics takes it in',
-    (cli) =>
-      cli.positional('name', {
-        type: 'string',
-        demandOption: true,
-        describe: 'snake_case, a noun phrase with its unit',
-      }),
-    ({ name }) => write(name, scaffoldMetric(name)),
+    'metric <name> [unit]',
+    'a metric: sql/metrics/<name>.{sql,yml} and a first case',
+    (command) =>
+      command
+        .positional('name', { type: 'string', demandOption: true, describe: 'a noun phrase in snake_case' })
+        .positional('unit', { choices: UNITS, default: 'count' as const, describe: 'what kind of figure it is' }),
+    ({ name, unit }) => create(`${unit}-metric`, (catalog) => metricSubject(name, catalog)),
   )
   .command(
-    'model <place>',
-    'a table: sql/<layer>/<name>.{sql,yml} and a case',
-    (cli) =>
-      cli.positional('place', {
-        type: 'string',
-        demandOption: true,
-        describe: '<layer>/<name>, for example value/customer_scores',
-      }),
-    ({ place }) => {
-      const parsed = parsePlace(place);
-      if (parsed === null)
-        refuse(`${place} names no layer of sql/; write <layer>/<name>, for example value/customer_scores`);
-      write(parsed.name, scaffoldModel(parsed.layer, parsed.name));
-    },
+    'model <path>',
+    'a table: sql/<layer>/<name>.{sql,yml} and a first case',
+    (command) => command.positional('path', { type: 'string', demandOption: true, describe: '<layer>/<name>' }),
+    ({ path }) => create('model', (catalog) => modelSubject(path, catalog)),
   )
-  .demandCommand(1, 'what is to be made? metric <name> or model <layer>/<name>')
+  .demandCommand(1, 'what is to be made? metric or model')
   .strict()
-  .help()
-  .parse();
+  .version(false)
+  .fail((message, error) => {
+    throw error ?? new Fault(`[new] ${message}\nnpm run new -- --help tells what there is`, { exitCode: 2 });
+  });
+
+async function create(template: Template, subjectOf: (catalog: Catalog) => Subject): Promise<void> {
+  const subject = subjectOf(buildCatalog(readSqlFiles('sql')));
+  const files = fillTemplate(readTemplate(ROOT, template), subject);
+  writeNew(ROOT, files);
+  const generated = await generate();
+  process.stdout.write(report(subject, Object.keys(files), generated));
+}
+
+/** Brings the generated files up to date and answers which had to be written. */
+async function generate(): Promise<string[]> {
+  const texts = await generateAll();
+  const stale = await findStale(texts);
+  for (const file of stale) writeFileSync(file, texts[file] ?? '');
+  return stale;
+}
+
+function report({ layer, name }: Subject, written: readonly string[], generated: readonly string[]): string {
+  const list = (files: readonly string[]) => files.map((file) => `  ${file}\n`).join('');
+  return `written
+${list(written)}${generated.length === 0 ? '' : `generated anew\n${list(generated)}`}next
+  1. write in sql/${layer}/${name}.sql what it answers, and in its twin .yml what that means
+  2. name the case's folder after the rule it tells, and let its tables tell it; add a case for each further rule
+  3. npm test -- test/house.test.ts test/sql/cases.test.ts
+  4. npm run lifecycle -- refresh && npm run lifecycle -- query "select * from ${name}"
+`;
+}
+
+try {
+  await cli.parseAsync();
+} catch (error) {
+  process.stderr.write(`${messageOf(error)}\n`);
+  process.exitCode = error instanceof Fault ? error.exitCode : 1;
+}
