@@ -123,6 +123,27 @@ where customer_id = ${id} or customer_id in (select old_customer_id from custome
 order by detected_at, customer_id, model, model_version, sequence`;
 }
 
+/**
+ * Which of two identifiers have been seen, whether they are hubs, and with how many of the other's type each would have been seen if the
+ * two were linked: identifier, is_hub, of_type, linked, most_allowed (null where that type makes no hub).
+ */
+export function identifiersToLink(one: string, other: string): string {
+  return [seenBeside(one, other), seenBeside(other, one)].join('\nunion all\n');
+}
+
+function seenBeside(identifier: string, other: string): string {
+  const [own, beside] = [quoted(identifier), quoted(other)];
+  return `select c.identifier, c.is_hub, split_part(${beside}, ':', 1) as of_type,
+    cast(1 + (select count(*) from int_identifier_links as l
+        where l.identifier = ${own} and l.neighbour <> ${beside} and l.neighbour_type = split_part(${beside}, ':', 1)) as bigint) as linked,
+    case when c.id_type = 'user_id' then null
+        when split_part(${beside}, ':', 1) = 'user_id' then s.hub_user_ids
+        when split_part(${beside}, ':', 1) = 'email' then s.hub_emails end as most_allowed
+from customer_ids as c
+cross join settings as s
+where c.identifier = ${own}`;
+}
+
 /** The stage models of the published tables. */
 export const BUILT_MODELS = 'select model, model_version from stage_models order by model, model_version';
 
