@@ -1,21 +1,9 @@
 import type { Relation } from './catalog.ts';
+import { lakePlace } from './lake-place.ts';
 import { createView, quoted } from './statements.ts';
 
 /** The Hive schema that holds the tables over the lake's files; all other tables are Iceberg's. */
 const SCHEMA = 'hive.raw';
-
-type Place = { folder: string; partition: string };
-
-/** What the product itself writes beside the events that landed. */
-const OWN: Readonly<Record<string, Place>> = {
-  raw_link_decisions: { folder: 'links', partition: 'decided_date' },
-  raw_publications: { folder: 'publications', partition: 'published_date' },
-};
-
-/** Where an external relation's files lie below the lake, in folders `<partition>=YYYY-MM-DD`. */
-export function lakePlace(relation: Relation): Place {
-  return OWN[relation.name] ?? { folder: relation.name.replace(/^raw_/, 'raw/'), partition: 'received_date' };
-}
 
 /** `raw_web` is the table `hive.raw.web`. */
 function tableOf(relation: Relation): string {

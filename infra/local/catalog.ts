@@ -8,7 +8,7 @@ import { readSqlFiles } from '../../sql/files.ts';
 /** The folder of the models: beside the sources, or beside the bundle when installed. */
 export function sqlFolder(): string {
   const here = fileURLToPath(new URL('.', import.meta.url));
-  const found = [join(here, '../../sql'), join(here, 'sql')].find((folder) => existsSync(join(folder, 'staging')));
+  const found = [join(here, 'sql'), join(here, '../../sql')].find((folder) => existsSync(join(folder, 'staging')));
   if (found === undefined)
     throw new Fault(`[catalog] there is no sql/ folder beside ${here}; install the package again`);
   return found;

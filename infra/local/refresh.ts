@@ -6,7 +6,8 @@ import type { Warehouse } from '../../lambdas/lib/warehouse/warehouse.ts';
 import { buildModels, type ModelRun } from '../../lambdas/refresh/build.ts';
 import { type RefreshSummary, refresh } from '../../lambdas/refresh/refresh.ts';
 import type { Config } from '../../schemas/config.ts';
-import type { Catalog, Relation } from '../../sql/catalog.ts';
+import type { Catalog } from '../../sql/catalog.ts';
+import { lakePlace } from '../../sql/lake-place.ts';
 import { duckdbExternal, hasTable, LAST_REFRESH } from '../../sql/statements.ts';
 import { loadCatalog } from './catalog.ts';
 import { lakeFolder } from './home.ts';
@@ -43,7 +44,9 @@ export async function refreshLocally(options: LocalRefresh): Promise<LocalSummar
   return withLock(join(options.home, 'refresh.lock'), startedAt, async () => {
     const catalog = options.catalog ?? loadCatalog();
     const summary = await replaceTables(options.home, (warehouse) => build(warehouse, catalog, options, startedAt));
-    const told = await tell(catalog, options);
+    // a part of the tables is no news: what it finds is told after the next whole refresh
+    const told =
+      options.only === undefined ? await tell(catalog, options) : { notices_published: 0, notices_failed: 0 };
     return { ...summary, ...told };
   });
 }
@@ -54,8 +57,7 @@ async function build(
   options: LocalRefresh,
   startedAt: string,
 ): Promise<RefreshSummary> {
-  const asOf = options.asOf ?? startedAt;
-  await expectLater(warehouse, asOf, options.isFull === true);
+  const asOf = await asOfOf(warehouse, options, startedAt);
   await openLake(warehouse, catalog, options.home);
   return refresh({
     warehouse,
@@ -69,7 +71,7 @@ async function build(
       isBaselineTold: options.isPastTold === true,
     },
     schema: SCHEMA,
-    isFull: true,
+    isFull: options.only === undefined,
     clock: Date.now,
     ...(options.only === undefined ? {} : { only: options.only }),
     ...(options.onModel === undefined ? {} : { onModel: options.onModel }),
@@ -101,29 +103,41 @@ async function tell(
   return { notices_published: report.published, notices_failed: report.failed + report.held };
 }
 
-/** History only moves forward: an earlier as_of must be asked for with --full. */
-async function expectLater(warehouse: Warehouse, asOf: string, isFull: boolean): Promise<void> {
-  if (isFull || (await warehouse.query(hasTable('refreshes', SCHEMA))).length === 0) return;
-  const last = (await warehouse.query(LAST_REFRESH))[0];
-  if (last === undefined || asOf >= String(last.as_of)) return;
+/**
+ * The instant that the tables will speak of. History only moves forward, unless everything is asked for; and a part of the tables speaks
+ * of the instant of the others. Throws `Fault` (exit code 2) otherwise.
+ */
+async function asOfOf(warehouse: Warehouse, options: LocalRefresh, startedAt: string): Promise<string> {
+  const last = await lastRefresh(warehouse);
+  const asOf = options.asOf ?? (options.only === undefined ? startedAt : (last?.asOf ?? startedAt));
+  if (last === null) return asOf;
+  if (options.only !== undefined && asOf !== last.asOf) {
+    throw new Fault(
+      `[refresh] --models rebuilds tables beside others that speak of ${last.asOf}. Leave --as-of out, or refresh everything`,
+      {
+        exitCode: 2,
+      },
+    );
+  }
+  if (asOf >= last.asOf || options.isFull === true) return asOf;
   throw new Fault(
-    `[refresh] as_of ${asOf} is before the last run's ${last.as_of} (${last.run_id}). Ask for a later one, or rebuild everything with --full`,
+    `[refresh] as_of ${asOf} is before the last run's ${last.asOf} (${last.runId}). Ask for a later one, or rebuild everything with --full`,
     { exitCode: 2 },
   );
+}
+
+async function lastRefresh(warehouse: Warehouse): Promise<{ asOf: string; runId: string } | null> {
+  if ((await warehouse.query(hasTable('refreshes', SCHEMA))).length === 0) return null;
+  const row = (await warehouse.query(LAST_REFRESH))[0];
+  return row === undefined ? null : { asOf: String(row.as_of), runId: String(row.run_id) };
 }
 
 /** The files of the lake, listed once: what lands from now on belongs to the next run. */
 async function openLake(warehouse: Warehouse, catalog: Catalog, home: string): Promise<void> {
   const externals = [...catalog.relations.values()].filter((relation) => relation.kind === 'external');
   for (const relation of externals) {
-    await warehouse.run(duckdbExternal(relation, landedFiles(join(lakeFolder(home), folderOf(relation)))));
+    await warehouse.run(duckdbExternal(relation, landedFiles(join(lakeFolder(home), lakePlace(relation).folder))));
   }
-}
-
-/** `raw_web` lies in raw/web; what the product itself writes beside it has folders of its own. */
-function folderOf({ name }: Relation): string {
-  if (name === 'raw_link_decisions') return 'links';
-  return name === 'raw_publications' ? 'publications' : name.replace(/^raw_/, 'raw/');
 }
 
 function landedFiles(folder: string): string[] {

@@ -53,7 +53,7 @@ async function readUpTo(request: IncomingMessage, limit: number): Promise<Buffer
 function toEvent(request: IncomingMessage, body: Buffer): HttpEvent {
   const isBase64Encoded = !isUtf8(body);
   return {
-    rawPath: new URL(request.url ?? '/', `http://${HOST}`).pathname,
+    rawPath: (request.url ?? '/').split('?', 1)[0] ?? '/',
     headers: Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(',')]),
     ),

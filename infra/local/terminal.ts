@@ -22,7 +22,9 @@ export function cell(value: Value | undefined): string {
 
 /** Rows as lines, two spaces in, columns as wide as their widest cell. */
 export function columnLines(rows: readonly (readonly string[])[]): string[] {
-  const columns = Math.max(0, ...rows.map((row) => row.length));
-  const widths = Array.from({ length: columns }, (_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  const columns = rows.reduce((most, row) => Math.max(most, row.length), 0);
+  const widths = Array.from({ length: columns }, (_, i) =>
+    rows.reduce((width, row) => Math.max(width, row[i]?.length ?? 0), 0),
+  );
   return rows.map((row) => `  ${row.map((text, i) => text.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd());
 }

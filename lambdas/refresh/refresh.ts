@@ -46,10 +46,12 @@ type Landed = { events: number; lines: number };
 
 /**
  * One refresh: builds the models, runs their checks, keeps the ledgers. The caller made the external relations and publishes after it.
- * Throws `Fault` when a model, a check graded `fail` or a changed stage model stands in the way.
+ * Throws `Fault` when a model, a check graded `fail` or a changed stage model stands in the way. The caller undoes what was built then
+ * (DuckDB: the transaction); an engine without transactions keeps the rows that append models have added.
  */
 export async function refresh(input: RefreshInput): Promise<RefreshSummary> {
   const started = input.clock();
+  expectKnownModels(input);
   await keepTables(input.warehouse, input.catalog, input.schema);
   await expectSameDefinitions(input);
   const before = await landedCounts(input);
@@ -93,8 +95,23 @@ async function commentTables({ warehouse, catalog, only }: RefreshInput): Promis
   }
 }
 
-async function countConflicts({ warehouse }: RefreshInput): Promise<number> {
+async function countConflicts({ warehouse, schema }: RefreshInput): Promise<number> {
+  if ((await warehouse.query(hasTable('event_conflicts', schema))).length === 0) return 0;
   return Number((await warehouse.query(COUNT_CONFLICTS))[0]?.conflicts);
+}
+
+/** A misspelt model in the configuration would silently leave stages empty and tell nobody. */
+function expectKnownModels({ config, catalog }: RefreshInput): void {
+  const known = new Set(catalog.stageModels.map((model) => model.name));
+  const named = { defaultModel: [config.defaultModel], announce: config.announce };
+  for (const [setting, models] of Object.entries(named)) {
+    const unknown = models.find((model) => !known.has(model));
+    if (unknown === undefined) continue;
+    throw new Fault(
+      `[config] ${setting} names ${unknown}, which is no stage model; name one of ${[...known].sort().join(', ')}`,
+      { exitCode: 2 },
+    );
+  }
 }
 
 /** A stage model may change only under a new version: history of one version never means two things. */

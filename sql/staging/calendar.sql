@@ -7,6 +7,13 @@ with bounds as (
     cross join run as r
     cross join settings as s
 ),
+spans as (
+    select
+        greatest(first_on, date_add('year', -50, cast(as_of_local as date))) as first_on,
+        as_of_local,
+        week_starts_on
+    from bounds
+),
 day_numbers as (
     select cast(a.n * 1000 + b.n as integer) as day_number
     from unnest(sequence(0, 999)) as a (n)
@@ -15,7 +22,7 @@ day_numbers as (
 days as (
     select date_add('day', n.day_number, b.first_on) as calendar_on, b.as_of_local, b.week_starts_on
     from day_numbers as n
-    cross join bounds as b
+    cross join spans as b
     where n.day_number <= date_diff('day', b.first_on, cast(b.as_of_local as date))
 ),
 starts as (

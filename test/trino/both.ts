@@ -6,13 +6,13 @@ import { buildModels } from '../../lambdas/refresh/build.ts';
 import { type Run, seedRows } from '../../lambdas/refresh/seeds.ts';
 import { configSchema } from '../../schemas/config.ts';
 import type { Catalog, Relation } from '../../sql/catalog.ts';
+import { lakePlace } from '../../sql/lake-place.ts';
 import { duckdbExternal } from '../../sql/statements.ts';
 import {
   createRawSchema,
   createRawTable,
   createRawView,
   dropRawTable,
-  lakePlace,
   syncRawPartitions,
 } from '../../sql/trino-raw.ts';
 import { memoryWarehouse } from '../support/cases.ts';

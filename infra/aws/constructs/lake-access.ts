@@ -1,8 +1,11 @@
 import { Aws, Validations } from 'aws-cdk-lib';
 import type { Handler } from './handler.ts';
 
-/** The two halves of the lake; every object's key begins with one of them. */
-export const LAKE_PREFIXES = ['raw/', 'rejected/'] as const;
+/** What the door's functions may add to the lake. */
+export const LANDED_PREFIXES = ['raw/', 'rejected/'] as const;
+
+/** All that is written once: what landed, what subscribers were told, what was decided about identifiers. */
+export const LAKE_PREFIXES = [...LANDED_PREFIXES, 'publications/', 'links/'] as const;
 
 /**
  * The name of a deployment's lake. It is known without the stack that makes it, so stacks that use the lake import nothing
@@ -19,7 +22,7 @@ export function lakeLogsName(prefix: string): string {
 
 /** Lets a function add objects to the lake; it can neither read, list, replace nor delete any. */
 export function allowPut(handler: Handler, prefix: string): void {
-  for (const half of LAKE_PREFIXES) {
+  for (const half of LANDED_PREFIXES) {
     const resource = `arn:${Aws.PARTITION}:s3:::${lakeBucketName(prefix)}/${half}*`;
     handler.allow(['s3:PutObject'], [resource]);
     Validations.of(handler).acknowledge({

@@ -1,21 +1,13 @@
-import { existsSync } from 'node:fs';
 import type { CommandModule } from 'yargs';
-import { Fault } from '../../../lambdas/lib/errors.ts';
-import { lifecycleHome, warehousePath } from '../home.ts';
+import { expectWarehouse } from '../expect-warehouse.ts';
+import { lifecycleHome } from '../home.ts';
 import { FORMATS, type Format, print } from '../print.ts';
 
-type Arguments = { sql?: string | undefined; format: Format };
+type Arguments = { sql: string; format: Format };
 
-async function handler({ sql = '', format }: Arguments): Promise<void> {
+async function handler({ sql, format }: Arguments): Promise<void> {
   const home = lifecycleHome();
-  if (!existsSync(warehousePath(home))) {
-    throw new Fault(
-      `[query] there is no warehouse in ${home} yet. Run \`lifecycle refresh\` first, or set LIFECYCLE_HOME`,
-      {
-        exitCode: 2,
-      },
-    );
-  }
+  expectWarehouse(home, 'query');
   // loaded here, so that commands without tables start without DuckDB
   const { readTables } = await import('../published-file.ts');
   print(await readTables(home, (warehouse) => warehouse.query(sql)), format);
@@ -26,7 +18,7 @@ export const command: CommandModule<object, Arguments> = {
   describe: 'read-only SQL over the published tables (DuckDB; schema lifecycle is the default)',
   builder: (yargs) =>
     yargs
-      .positional('sql', { type: 'string', describe: 'one select' })
+      .positional('sql', { type: 'string', demandOption: true, describe: 'one select' })
       .option('format', { choices: FORMATS, default: 'table' as const, describe: 'how rows are printed' })
       .example('$0 query "select stage, count(*) from customers group by stage"', 'who stands where'),
   handler,

@@ -1,5 +1,6 @@
 import type { CommandModule } from 'yargs';
 import { Fault } from '../../../lambdas/lib/errors.ts';
+import { isDay, isInstant, toUtc } from '../../../schemas/instant.ts';
 import { loadCatalog } from '../catalog.ts';
 import { loadConfig } from '../config.ts';
 import { lifecycleHome } from '../home.ts';
@@ -13,17 +14,16 @@ type Arguments = {
   webhook?: string | undefined;
 };
 
-/** An ISO instant in UTC with milliseconds. Throws `Fault` (exit code 2) naming what was given. */
+/** An ISO instant, or a day as its midnight in UTC. Throws `Fault` (exit code 2) naming what was given. */
 export function toInstant(text: string): string {
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(text);
-  const at = new Date(day ? `${text}T00:00:00.000Z` : text);
-  if (Number.isNaN(at.getTime()) || !/^\d{4}-\d{2}-\d{2}(T.*(Z|[+-]\d{2}:?\d{2}))?$/.test(text)) {
-    throw new Fault(
-      `[refresh] --as-of is no ISO instant: ${text}. Give one with its zone, for example 2026-11-25T00:00:00Z`,
-      { exitCode: 2 },
-    );
-  }
-  return at.toISOString();
+  const instant = isDay(text) ? `${text}T00:00:00Z` : text;
+  if (isInstant(instant)) return toUtc(instant);
+  throw new Fault(
+    `[refresh] --as-of is no ISO instant: ${text}. Give one with its zone, for example 2026-11-25T00:00:00Z`,
+    {
+      exitCode: 2,
+    },
+  );
 }
 
 /** Names of models, by comma. Throws `Fault` (exit code 2) naming one that does not exist. */
@@ -66,7 +66,7 @@ export const command: CommandModule<object, Arguments> = {
       .option('full', {
         type: 'boolean',
         default: false,
-        describe: 'rebuild everything, also as of an earlier instant',
+        describe: 'allow an instant before the last refresh: everything is built as of it',
       })
       .option('models', { type: 'string', describe: 'only these models and what they read, by comma' })
       .option('notify', {

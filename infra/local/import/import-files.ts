@@ -38,9 +38,12 @@ export async function importFiles({ files, lake, source, now, onProgress }: Impo
         onProgress?.(readBytes, counts);
       }
     }
-  } finally {
-    await writer.close();
+  } catch (error) {
+    // what is already taken in lands if it can; the first error is the one to tell
+    await writer.close().catch(() => {});
+    throw error;
   }
+  await writer.close();
   return counts;
 }
 

@@ -3,7 +3,7 @@ import { constants, crc32, deflateRawSync } from 'node:zlib';
 /** No name, no time, no operating system: equal lines give equal bytes on every machine, and so an equal key. */
 const HEADER = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff);
 const EMPTY_LAST_BLOCK = Uint8Array.of(0x03, 0x00);
-/** Level 3 costs half the CPU of 6 for a tenth more bytes; the models read the events table, not raw, after the first time. */
+/** Level 3 costs half the CPU of 6 for a tenth more bytes. */
 const OPTIONS = { level: 3, finishFlush: constants.Z_FULL_FLUSH };
 
 /**

@@ -3,13 +3,16 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadCatalog } from '../../../infra/local/catalog.ts';
 import { decide, readDecisions } from '../../../infra/local/links/decide.ts';
 import {
+  type Action,
   type Decision,
   decisionObject,
   latestDecision,
   nextDecision,
   toPair,
 } from '../../../infra/local/links/decision.ts';
-import { lakePlace } from '../../../sql/trino-raw.ts';
+import { remarksOn } from '../../../infra/local/links/remarks.ts';
+import { readTables } from '../../../infra/local/published-file.ts';
+import { lakePlace } from '../../../sql/lake-place.ts';
 import { type LocalHome, makeHome } from './local-home.ts';
 
 const NOW = Date.parse('2026-05-01T00:00:00.000Z');
@@ -124,6 +127,37 @@ describe('link and unlink', () => {
     const refused = decide(home.lake, 'link', words as [string, string], NOW);
     await expect(refused).rejects.toMatchObject({ exitCode: 2, message: expect.stringContaining(message) });
     expect(await readDecisions(home.lake)).toEqual([]);
+  });
+
+  it('remark on what a decision will not do', { timeout: 120_000 }, async () => {
+    const signup = (id: string, who: object) => ({
+      event_id: id,
+      event_name: 'signed_up',
+      source: 'web',
+      occurred_at: '2026-05-01T10:00:00.000Z',
+      ...who,
+    });
+    const phone = '+34600';
+    await home.land(
+      signup('s1', { user_id: 'ana', email: 'ana@example.com', phone }),
+      signup('s2', { user_id: 'bob', phone }),
+    );
+    await home.refresh();
+    const remarks = async (action: Action, one: string, other: string) => {
+      const decided = { action, ...toPair(one, other), changed: true };
+      return readTables(home.path, (warehouse) => remarksOn(warehouse, decided));
+    };
+    expect(await remarks('link', 'user_id:ana', 'user_id:bob')).toEqual([]);
+    expect(await remarks('link', 'email:ana@example.com', 'user_id:ana')).toEqual([]);
+    expect(await remarks('unlink', 'phone:+34600', 'user_id:eve')).toEqual([
+      'user_id:eve has not been seen up to the last refresh: the decision waits until it is',
+    ]);
+    expect(await remarks('link', 'phone:+34600', 'user_id:bob')).toEqual([
+      'phone:+34600 is shared by many, so it ties nobody together, linked or not; see `explain phone:+34600`',
+    ]);
+    expect(await remarks('link', 'email:ana@example.com', 'user_id:bob')).toEqual([
+      expect.stringContaining('email:ana@example.com is then seen with 2 of type user_id, the limit is 1'),
+    ]);
   });
 
   it('print on the command line what they did', () => {

@@ -131,6 +131,48 @@ describe('a refresh', () => {
     expect(existsSync(lock)).toBe(false);
   });
 
+  it('does not take half a lock, or its own pid after a restart, for a living holder, and gives way to a take-over', async () => {
+    await land(VISIT);
+    const lock = join(home, 'refresh.lock');
+    writeFileSync(lock, JSON.stringify({ pid: process.pid, host: hostname(), since: AS_OF }));
+    await expect(run()).resolves.toMatchObject({ events_new: 1 });
+    writeFileSync(lock, JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), since: AS_OF }));
+    writeFileSync(`${lock}.takeover`, '');
+    await expect(run()).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringContaining('refresh.lock.takeover'),
+    });
+  });
+
+  it('lets one of two at once through', async () => {
+    await land(VISIT);
+    const both = await Promise.allSettled([run(), run()]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { exitCode: 3 } });
+  });
+
+  it('rebuilds some models beside the others, as of the same instant, and tells nobody', async () => {
+    await land(VISIT);
+    await expect(run({ only: ['events'], asOf: AS_OF })).resolves.toMatchObject({ events_new: 1 });
+    await run({ asOf: AS_OF });
+    await land(SIGNUP);
+    await expect(run({ only: ['signals'], asOf: '2026-05-01T00:00:00.000Z' })).rejects.toMatchObject({ exitCode: 2 });
+    const { asOf: _, ...rest } = { asOf: AS_OF, home, config };
+    expect(await refreshLocally({ ...rest, only: ['customers'] })).toMatchObject({
+      as_of: AS_OF,
+      notices_published: 0,
+    });
+    expect(await run()).toMatchObject({ notices_published: 1 });
+  });
+
+  it('refuses a configuration that names a stage model which is not there', async () => {
+    const misspelt = configSchema.parse({ announce: ['five_stge'] });
+    await expect(run({ config: misspelt })).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining('five_stge'),
+    });
+  });
+
   it('refuses a stage model that changed under its version, and runs a new version beside the old', async () => {
     await land(VISIT, SIGNUP);
     await run();
