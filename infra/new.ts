@@ -60,7 +60,7 @@ ${list(written)}${generated.length === 0 ? '' : `generated anew\n${list(generate
   1. write in sql/${layer}/${name}.sql what it answers, and in its twin .yml what that means
   2. name the case's folder after the rule it tells, and let its tables tell it; add a case for each further rule
   3. npm test -- test/house.test.ts test/sql/cases.test.ts
-  4. npm run lifecycle -- refresh && npm run lifecycle -- query "select * from ${name}"
+  4. npm run lifecycle -- refresh && npm run lifecycle -- query "from ${name} limit 20"
 `;
 }
 
