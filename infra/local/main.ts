@@ -47,12 +47,13 @@ function causeLine({ cause, message }: Fault): string {
   return `  cause: ${messageOf(cause)}\n`;
 }
 
-// a reader that has seen enough (`| head`) closes the pipe: that is no fault of ours
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(0);
-  });
-}
+// a reader that has seen enough (`| head`) closes the pipe: no fault of ours, and no reason to leave work that only told its progress
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 
 process.exitCode = await runCommandLine(hideBin(process.argv));

@@ -49,5 +49,5 @@ function table(rows: readonly Row[]): string {
     isNumber[i] ? text.padStart(widths[i] ?? 0) : text.padEnd(widths[i] ?? 0);
   const line = (row: string[]) => `${row.map(padded).join('  ').trimEnd()}\n`;
   const ruler = line(widths.map((width) => '-'.repeat(width)));
-  return `${line(names)}${ruler}${cells.map(line).join('')}(${rows.length} rows)\n`;
+  return `${line(names)}${ruler}${cells.map(line).join('')}(${rows.length} ${rows.length === 1 ? 'row' : 'rows'})\n`;
 }

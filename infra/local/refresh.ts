@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Fault } from '../../lambdas/lib/errors.ts';
+import { Fault, messageOf } from '../../lambdas/lib/errors.ts';
 import type { Warehouse } from '../../lambdas/lib/warehouse/warehouse.ts';
 import { buildModels, type ModelRun } from '../../lambdas/refresh/build.ts';
 import { type RefreshSummary, refresh } from '../../lambdas/refresh/refresh.ts';
@@ -40,7 +40,7 @@ export type LocalSummary = RefreshSummary & { notices_published: number; notices
 export async function refreshLocally(options: LocalRefresh): Promise<LocalSummary> {
   const startedAt = new Date().toISOString();
   if (options.webhook !== undefined) openWebhook(options.webhook, Date.now);
-  mkdirSync(options.home, { recursive: true });
+  makeHome(options.home);
   return withLock(join(options.home, 'refresh.lock'), startedAt, async () => {
     const catalog = options.catalog ?? loadCatalog();
     const summary = await replaceTables(options.home, (warehouse) => build(warehouse, catalog, options, startedAt));
@@ -49,6 +49,20 @@ export async function refreshLocally(options: LocalRefresh): Promise<LocalSummar
       options.only === undefined ? await tell(catalog, options) : { notices_published: 0, notices_failed: 0 };
     return { ...summary, ...told };
   });
+}
+
+function makeHome(home: string): void {
+  try {
+    mkdirSync(home, { recursive: true });
+  } catch (error) {
+    throw new Fault(
+      `[refresh] ${home} cannot be used: ${messageOf(error)}. Set LIFECYCLE_HOME to a folder that can be written`,
+      {
+        cause: error,
+        exitCode: 2,
+      },
+    );
+  }
 }
 
 async function build(

@@ -7,6 +7,8 @@ select
     h.cycle,
     h.entry_seq,
     h.entered_at,
+    h.exited_at,
+    h.is_current,
     h.previous_stage,
     h.skipped_stages,
     h.cause_event_id,

@@ -1,4 +1,5 @@
 import type { CommandModule } from 'yargs';
+import { Fault } from '../../../lambdas/lib/errors.ts';
 import { expectWarehouse } from '../expect-warehouse.ts';
 import { lifecycleHome } from '../home.ts';
 import { FORMATS, type Format, print } from '../print.ts';
@@ -7,6 +8,7 @@ type Arguments = { sql: string; format: Format };
 
 async function handler({ sql, format }: Arguments): Promise<void> {
   const home = lifecycleHome();
+  if (sql.trim() === '') throw new Fault('[query] there is no SQL to run. Give one select', { exitCode: 2 });
   expectWarehouse(home, 'query');
   // loaded here, so that commands without tables start without DuckDB
   const { readTables } = await import('../published-file.ts');
