@@ -1,4 +1,9 @@
-import { type Split, trimSpace } from './split.ts';
+import { trimSpace } from './trim-space.ts';
+
+export type Split =
+  | { ok: true; messages: Uint8Array[] }
+  /** The body has no parts that could be told from each other. */
+  | { ok: false; problem: string };
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

@@ -1,9 +1,5 @@
-import { arraySpans } from './array-spans.ts';
-
-export type Split =
-  | { ok: true; messages: Uint8Array[] }
-  /** The body has no parts that could be told from each other. */
-  | { ok: false; problem: string };
+import { arraySpans, type Split } from './array-spans.ts';
+import { trimSpace } from './trim-space.ts';
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 const NEWLINE = 0x0a;
@@ -35,17 +31,4 @@ function splitLines(bytes: Uint8Array): Uint8Array[] {
     start = end + 1;
   }
   return lines;
-}
-
-/** The bytes between the first and the last that are no white space of JSON's. */
-export function trimSpace(bytes: Uint8Array): Uint8Array {
-  let start = 0;
-  let end = bytes.length;
-  while (start < end && isSpace(bytes[start])) start += 1;
-  while (end > start && isSpace(bytes[end - 1])) end -= 1;
-  return bytes.subarray(start, end);
-}
-
-function isSpace(byte: number | undefined): boolean {
-  return byte === 0x20 || byte === NEWLINE || byte === 0x0d || byte === 0x09;
 }

@@ -1,5 +1,6 @@
 import type { Message } from '../../../lambdas/ingest/judge.ts';
-import { trimSpace, withoutByteOrderMark } from '../../../lambdas/ingest/split.ts';
+import { withoutByteOrderMark } from '../../../lambdas/ingest/split.ts';
+import { trimSpace } from '../../../lambdas/ingest/trim-space.ts';
 
 const NEWLINE = 0x0a;
 /** A longer line is rejected for its size whatever it holds; this much of it is kept for whoever looks into it. */
