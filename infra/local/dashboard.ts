@@ -1,10 +1,14 @@
 import { type BigIntStats, statSync } from 'node:fs';
 import { dashboardHandler, type PageHandler } from '../../lambdas/dashboard/api-gateway.ts';
+import type { Metric } from '../../lambdas/dashboard/parts/metric-card.ts';
 import type { Tables } from '../../lambdas/dashboard/tables.ts';
 import { errorsOnly, jsonLog, type Log } from '../../lambdas/lib/log.ts';
 import { openDuckDb } from '../../lambdas/lib/warehouse/duckdb.ts';
 import type { Warehouse } from '../../lambdas/lib/warehouse/warehouse.ts';
+import type { Catalog } from '../../sql/catalog.ts';
 import { useSchemaReadOnly } from '../../sql/statements.ts';
+import type { Twin } from '../../sql/twin.ts';
+import { loadCatalog } from './catalog.ts';
 import { warehousePath } from './home.ts';
 import { SCHEMA } from './published-file.ts';
 
@@ -17,8 +21,19 @@ export interface LocalDashboard {
 /** The pages over the published tables of a home. Nothing is opened before the first page is asked for. */
 export function openLocalDashboard(home: string, log: Log = errorsOnly(jsonLog())): LocalDashboard {
   const tables = publishedTables(warehousePath(home));
-  return { handler: dashboardHandler({ tables, log }), close: tables.close };
+  const handler = dashboardHandler({ tables, metrics: metricsOf(loadCatalog()), log });
+  return { handler, close: tables.close };
 }
+
+/** The metrics in the order of the stages that they belong to. */
+export function metricsOf(catalog: Catalog): Metric[] {
+  const metrics = [...catalog.relations.values()].flatMap(({ name, metric }) => (metric ? [{ name, ...metric }] : []));
+  const placeOf = ({ stage_page }: { stage_page: StagePage }) => STAGE_PAGES.indexOf(stage_page);
+  return metrics.sort((one, other) => placeOf(one) - placeOf(other) || (one.name < other.name ? -1 : 1));
+}
+
+type StagePage = NonNullable<Twin['metric']>['stage_page'];
+const STAGE_PAGES: readonly StagePage[] = ['awareness', 'consideration', 'purchase', 'retention', 'advocacy', 'across'];
 
 type Opened = { file: string; warehouse: Promise<Warehouse>; readers: number; isOld: boolean };
 

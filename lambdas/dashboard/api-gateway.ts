@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { messageOf } from '../lib/errors.ts';
 import type { HttpAnswer } from '../lib/http.ts';
-import { pageAnswer } from './answers.ts';
+import { pageAnswer } from './page-answer.ts';
 import { problemPage } from './pages/problem.ts';
 import { answerPage, type DashboardParts, type PageRequest } from './routes.ts';
 
