@@ -72,6 +72,7 @@ function peopleTable(
 ): Html {
   return dataTable<ListedPerson>({
     caption,
+    isStacked: true,
     columns: [
       { head: 'Who', cell: ({ customerId, name }) => personLink(customerId, name) },
       { head: 'Stage', cell: ({ stage }) => (stage === null ? 'none yet' : stageLabel(stageOf(ladder, stage))) },

@@ -24,6 +24,7 @@ export function latestChangesTable(changes: readonly Change[], ladder: Ladder, f
 function tableOf(changes: readonly Change[], ladder: Ladder, format: Format, more: readonly Column<Change>[]): Html {
   return dataTable<Change>({
     caption: 'Changes of the last seven days, latest first',
+    isStacked: true,
     columns: [
       { head: 'Who', cell: ({ customerId, name }) => personLink(customerId, name) },
       { head: 'Change', cell: (change) => changeText(change, ladder, format) },

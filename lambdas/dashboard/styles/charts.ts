@@ -30,7 +30,7 @@ ${SHADES.map((shade) => `.shade-${shade} { background: var(--shade-${shade}); co
 .heat tbody td { border-radius: .3rem; }
 .heat tbody th { padding-left: 0; }
 .heat .open { font-style: italic; box-shadow: inset 0 0 0 1px var(--muted); }
-.lanes { display: grid; gap: 1.1rem; margin-top: 1rem; }
+.lanes { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.1rem; margin-top: 1rem; }
 .lane { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .1rem 1rem; align-items: baseline; }
 .lane > .now { margin: 0; font-size: .94rem; }
 .lane > svg, .lane > details { flex: 0 0 100%; min-width: 0; }

@@ -8,7 +8,8 @@ thead th { color: var(--muted); font-weight: 500; font-size: .85rem; vertical-al
 tbody th { font-weight: 500; }
 tbody tr:last-child > * { border-bottom: 0; }
 th:last-child, td:last-child { padding-right: 0; }
-.figure { text-align: right; white-space: nowrap; }
+.figure { text-align: right; }
+td.figure { white-space: nowrap; }
 time { white-space: nowrap; }
 @media (max-width: 30rem) { table { font-size: .88rem; } th, td { padding-right: .4rem; } }
 .identifier { color: var(--muted); overflow-wrap: anywhere; }
@@ -29,8 +30,9 @@ a:hover > .stage { text-decoration: underline; text-underline-offset: .2em; }
 .card .change { font-size: .88rem; margin: 0 0 .7rem; color: var(--muted); }
 .card .better { color: var(--better); }
 .card .worse { color: var(--worse); }
-.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(9.5rem, 100%), 1fr)); gap: .9rem 1.4rem; margin: 1.1rem 0 .4rem; }
+.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(8rem, 100%), 1fr)); gap: .9rem 1.4rem; margin: 1.1rem 0 .4rem; }
 .facts dt { color: var(--muted); font-size: .88rem; }
+.facts time { white-space: normal; }
 .facts dd { margin: 0; font-weight: 550; }
 .week { display: grid; gap: 1.6rem 2.6rem; grid-template-columns: minmax(0, 1fr); margin-top: 1rem; }
 @media (min-width: 62rem) { .week { grid-template-columns: minmax(0, 5fr) minmax(0, 8fr); } }
@@ -40,6 +42,17 @@ a:hover > .stage { text-decoration: underline; text-underline-offset: .2em; }
 .number { font-weight: 600; }
 .bar { grid-column: 1 / -1; width: 100%; height: 4px; border-radius: 2px; background: var(--line); }
 .bar rect { fill: var(--accent); }
+@media (max-width: 40rem) {
+  .stack, .stack tbody { display: block; }
+  .stack thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .stack tr { display: block; padding: .6rem 0; border-bottom: 1px solid var(--line); }
+  .stack tr:last-child { border-bottom: 0; }
+  .stack tbody th, .stack td { display: block; padding: .1rem 0; border: 0; text-align: right; overflow-wrap: anywhere; }
+  .stack tbody th { font-size: 1rem; text-align: left; }
+  .stack td::before { content: attr(data-head); color: var(--muted); float: left; margin-right: 1rem; }
+  .stack td:empty { display: none; }
+  .stack td.figure { white-space: normal; }
+}
 summary { cursor: pointer; color: var(--muted); font-size: .9rem; padding: .3rem 0; }
 .sought { color: var(--ink); font-weight: 600; }
 `;
