@@ -37,12 +37,13 @@ export function openState(home: string, nowMs: number, people = SAMPLE_PEOPLE): 
 
 /**
  * Tells a home what has happened until now, and refreshes: the first time in two steps, so that what came in the last
- * seven days is news. Answers how far the home has been told; earlier than now where `signal` ended it.
+ * seven days is news; where nothing has happened the tables stay as they are. Answers how far the home has been told; earlier than now where `signal` ended it.
  */
 export async function catchUp(state: SampleState, nowMs: number, teller: Teller): Promise<SampleState> {
   const storyNow = nowMs - state.shiftMs;
   const events = eventsUntil(state, storyNow).filter(({ at }) => at >= state.toldMs);
   const isFirst = !existsSync(warehousePath(teller.home));
+  if (!isFirst && events.length === 0) return keep(teller.home, { ...state, toldMs: Math.max(state.toldMs, storyNow) });
   // before anything is sent: whoever dies in the middle is told the same story again, and every event counts once
   keep(teller.home, state);
   const steps = isFirst ? [storyNow - NEWS, storyNow] : [storyNow];
