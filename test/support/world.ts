@@ -1,4 +1,3 @@
-import { loadCatalog } from '../../infra/local/catalog.ts';
 import type { Row, Warehouse } from '../../lambdas/lib/warehouse/warehouse.ts';
 import { buildModels } from '../../lambdas/refresh/build.ts';
 import { seedRows } from '../../lambdas/refresh/seeds.ts';
@@ -8,6 +7,7 @@ import type { Catalog } from '../../sql/catalog.ts';
 import type { SeedRow } from '../../sql/stage-seeds.ts';
 import type { LinkDecision } from '../reference/links.ts';
 import type { LandedLine, StageModel as PlainModel } from '../reference/types.ts';
+import { shippedCatalog } from './shipped.ts';
 
 export type World = {
   lines: readonly LandedLine[];
@@ -22,7 +22,7 @@ const DOCUMENTS = ['properties', 'context', 'consent'] as const;
 
 /** Builds all tables of the shipped SQL over landed lines, without a lake: the raw relations are given as rows. */
 export async function buildWorld(warehouse: Warehouse, world: World, only?: readonly string[]): Promise<void> {
-  const shipped = loadCatalog();
+  const shipped = shippedCatalog();
   const stageModels = world.models === undefined ? shipped.stageModels : world.models.map(parsed);
   const relations = new Map(
     [...shipped.relations].map(([name, relation]) => [
