@@ -65,6 +65,11 @@ function identityOf(path: string): string | null {
 /** Pages are small selects: they leave the memory to the refresh that may run beside them. */
 async function openReadOnly(path: string): Promise<Warehouse> {
   const warehouse = await openDuckDb({ path, readOnly: true, memoryLimit: '512MB' });
-  for (const statement of useSchemaReadOnly(SCHEMA)) await warehouse.run(statement);
-  return warehouse;
+  try {
+    for (const statement of useSchemaReadOnly(SCHEMA)) await warehouse.run(statement);
+    return warehouse;
+  } catch (error) {
+    await warehouse.close();
+    throw error;
+  }
 }
