@@ -43,17 +43,21 @@ export async function runLive(
     await tell(coming(storyNow), whole, toTime);
     told = keep(teller.home, { ...told, toldMs: storyNow, shiftMs: nowMs - storyNow });
     if (nowMs < refreshAt || signal.aborted) continue;
-    await refreshUnlessBusy(teller);
+    if (await refreshUnlessBusy(teller)) told = keep(teller.home, { ...told, shownMs: told.toldMs });
     refreshAt = clock() + refreshMs;
   }
   return told;
 }
 
-/** Somebody may refresh by hand beside the stream: that refresh, or the next, finds what has landed. */
-async function refreshUnlessBusy(teller: Teller): Promise<void> {
-  await refreshed(teller, undefined, false).catch((error) => {
-    if (!(error instanceof Fault) || error.exitCode !== BUSY) throw error;
-  });
+/** False where somebody refreshes by hand beside the stream: the next refresh finds what has landed. */
+async function refreshUnlessBusy(teller: Teller): Promise<boolean> {
+  try {
+    await refreshed(teller, undefined, false);
+    return true;
+  } catch (error) {
+    if (error instanceof Fault && error.exitCode === BUSY) return false;
+    throw error;
+  }
 }
 
 /** Gives what happens until an instant and was not given before; makes the story a month at a time. */

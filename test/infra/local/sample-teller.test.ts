@@ -45,6 +45,7 @@ describe('telling a home its story', () => {
       send: { url: server.url, key, signal: stop.signal, clock: Date.now },
       refresh: async (asOf) => ({ as_of: asOf ?? '' }) as LocalSummary,
       onSent: () => {},
+      onAllSent: () => {},
       onRefreshed: async ({ as_of }, isBaseline) => void refreshes.push({ asOf: as_of, isBaseline }),
     };
   });
