@@ -10,7 +10,7 @@ export interface Interrupt {
   asked: Promise<void>;
 }
 
-/** Listens for Ctrl-C and SIGTERM: the first asks for an orderly end, `onAsked` says so; the second ends at once. */
+/** Listens for Ctrl-C, SIGTERM and a terminal that closes: the first asks for an orderly end, `onAsked` says so; the second ends at once. */
 export function listenForInterrupt(onAsked: () => void): Interrupt {
   const controller = new AbortController();
   const asked = new Promise<void>((resolve) => controller.signal.addEventListener('abort', () => resolve()));
@@ -23,6 +23,7 @@ export function listenForInterrupt(onAsked: () => void): Interrupt {
   };
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
+  process.on('SIGHUP', interrupt);
   return { signal: controller.signal, asked };
 }
 

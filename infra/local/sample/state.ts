@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Fault, messageOf } from '../../../lambdas/lib/errors.ts';
@@ -28,13 +28,23 @@ const schema = z.object({
 /** The state of a home, null where it was never given the sample. Throws `Fault` (exit code 2) for a file that is no state. */
 export function readState(home: string): SampleState | null {
   const path = join(home, FILE);
+  const text = readText(path);
+  if (text === null) return null;
   try {
-    return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return schema.parse(JSON.parse(text));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     const remedy = 'Remove it to keep what has landed and go without the sample, or use another LIFECYCLE_HOME';
-    throw new Fault(`[sample] ${path} cannot be used: ${messageOf(error)}. ${remedy}`, { cause: error, exitCode: 2 });
+    throw new Fault(`[sample] ${path} cannot be used: ${problemOf(error)}. ${remedy}`, { exitCode: 2 });
   }
+}
+
+function problemOf(error: unknown): string {
+  if (!(error instanceof z.ZodError)) return messageOf(error);
+  return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+}
+
+function readText(path: string): string | null {
+  return existsSync(path) ? readFileSync(path, 'utf8') : null;
 }
 
 /** Replaces the state; whoever dies in the middle leaves the old one. */
