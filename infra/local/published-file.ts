@@ -48,9 +48,14 @@ async function workOn<T>(path: string, spill: string, work: (warehouse: Warehous
   }
 }
 
-/** Reads the published tables with nothing but SELECT: no files, no network, no settings. */
-export async function readTables<T>(home: string, read: (warehouse: Warehouse) => Promise<T>): Promise<T> {
-  const warehouse = await openDuckDb({ path: warehousePath(home), readOnly: true });
+/** Reads the published tables with nothing but SELECT: no files, no network, no settings. Plain DuckDB, unless the dialect is asked for. */
+export async function readTables<T>(
+  home: string,
+  read: (warehouse: Warehouse) => Promise<T>,
+  { isDialectSpoken = false } = {},
+): Promise<T> {
+  const dialect = isDialectSpoken ? { dialect: duckdbDialect() } : {};
+  const warehouse = await openDuckDb({ path: warehousePath(home), readOnly: true, ...dialect });
   try {
     for (const statement of useSchemaReadOnly(SCHEMA)) await warehouse.run(statement);
     return await read(warehouse);
