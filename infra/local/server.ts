@@ -1,11 +1,16 @@
 import { isUtf8 } from 'node:buffer';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { PageHandler } from '../../lambdas/dashboard/api-gateway.ts';
 import type { HttpEvent, HttpHandler } from '../../lambdas/ingest/api-gateway.ts';
 import { Fault, messageOf } from '../../lambdas/lib/errors.ts';
 
+/** What doors and pages are given here: the event of API Gateway as far as they read it. */
+export type LocalEvent = HttpEvent & Parameters<PageHandler>[0];
+export type LocalHandler = (event: LocalEvent) => ReturnType<HttpHandler>;
+
 export interface ServerOptions {
-  handler: HttpHandler;
+  handler: LocalHandler;
   /** 0 takes any free port. */
   port: number;
 }
@@ -31,7 +36,14 @@ export async function startServer({ handler, port }: ServerOptions): Promise<Run
   return { url: `http://${HOST}:${taken}`, close: () => close(server) };
 }
 
-async function serve(request: IncomingMessage, response: ServerResponse, handler: HttpHandler): Promise<void> {
+/** Doors answer where events go, `/health` included; everything else is a page. */
+export function doorsAndPages(doors: HttpHandler, pages: PageHandler): LocalHandler {
+  return (event) => (DOOR_PATHS.test(event.rawPath) ? doors(event) : pages(event));
+}
+
+const DOOR_PATHS = /^\/(v1\/|webhooks\/|health$)/;
+
+async function serve(request: IncomingMessage, response: ServerResponse, handler: LocalHandler): Promise<void> {
   const body = await readUpTo(request, BODY_LIMIT_BYTES);
   const result = body === null ? tooLarge() : await handler(toEvent(request, body));
   response.writeHead(result.statusCode ?? 200, result.headers as Record<string, string>).end(result.body);
@@ -50,10 +62,12 @@ async function readUpTo(request: IncomingMessage, limit: number): Promise<Buffer
 }
 
 /** API Gateway's choice, too: text as it is, anything else in base64. */
-function toEvent(request: IncomingMessage, body: Buffer): HttpEvent {
+function toEvent(request: IncomingMessage, body: Buffer): LocalEvent {
   const isBase64Encoded = !isUtf8(body);
+  const [rawPath = '/', ...query] = (request.url ?? '/').split('?');
   return {
-    rawPath: (request.url ?? '/').split('?', 1)[0] ?? '/',
+    rawPath,
+    rawQueryString: query.join('?'),
     headers: Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(',')]),
     ),

@@ -1,18 +1,13 @@
 import { SOURCES, type Source } from '../../schemas/event.ts';
 import { answer, type HttpAnswer, type HttpRequest, refusal } from '../lib/http.ts';
-import type { Log } from '../lib/log.ts';
-import type { Queue } from '../lib/queue/queue.ts';
-import { ingestBody, keepUnreadable } from './ingest.ts';
+import type { DoorParts } from './door-parts.ts';
+import { ingestBody } from './ingest.ts';
 import type { Circumstances } from './judge.ts';
-import type { KeyCheck } from './keys.ts';
-import { type Body, readBody } from './read-body.ts';
+import { readBody } from './read-body.ts';
+import { refuseBody } from './refuse-body.ts';
+import { answerSegment, isSegmentPath, SEGMENT_PATHS } from './segment-door.ts';
 
-export interface DoorParts {
-  queue: Queue;
-  isKeyOf: KeyCheck;
-  version: string;
-  log: Log;
-}
+export type { DoorParts } from './door-parts.ts';
 
 const EVENTS = '/v1/events/';
 
@@ -23,6 +18,7 @@ const EVENTS = '/v1/events/';
 export async function answerRequest(request: HttpRequest, now: string, parts: DoorParts): Promise<HttpAnswer> {
   const { method, path, headers } = request;
   if (path === '/health') return answerHealth(method, parts.version);
+  if (isSegmentPath(path)) return answerSegment(request, now, parts);
   const source = sourceOf(path);
   if (source === undefined) return refusal(404, 'not_found', notFound(path));
   if (method !== 'POST') return wrongMethod(method, 'POST');
@@ -39,16 +35,6 @@ async function takeEvents(request: HttpRequest, at: Circumstances, { queue, log 
   return answer(200, counts);
 }
 
-async function refuseBody(
-  bytes: Uint8Array,
-  { status, code, message }: Extract<Body, { ok: false }>,
-  at: Circumstances,
-  queue: Queue,
-): Promise<HttpAnswer> {
-  if (status === 400) await queue.send(keepUnreadable(bytes, { code, path: '$', message }, at));
-  return refusal(status, code, message);
-}
-
 function circumstances(source: Source, now: string): Circumstances {
   return { now, receivedAt: now, defaultSource: source, onlySource: source, endpoint: `${EVENTS}${source}` };
 }
@@ -58,7 +44,7 @@ function sourceOf(path: string): Source | undefined {
 }
 
 function notFound(path: string): string {
-  return `nothing answers at ${path}. Events go to ${SOURCES.map((source) => EVENTS + source).join(', ')}`;
+  return `nothing answers at ${path}. Events go to ${SOURCES.map((source) => EVENTS + source).join(', ')}, calls of Segment's SDKs to ${SEGMENT_PATHS[0]}`;
 }
 
 function answerHealth(method: string, version: string): HttpAnswer {

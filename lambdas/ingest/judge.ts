@@ -19,7 +19,12 @@ export interface Circumstances {
   endpoint: string;
   /** A `received_at` of the event's own holds: only a bulk load may say so. */
   keepReceivedAt?: boolean;
+  /** How a vendor's message becomes an event; absent: it is one of ours as it stands. */
+  read?: ReadMessage;
 }
+
+/** Judges a message's JSON value as an event. Pure; `hasEscapes` as `decodeMessageBytes` tells it. */
+export type ReadMessage = (value: unknown, at: Circumstances & { hasEscapes: boolean }) => Judged;
 
 /** A message as sent, without the white space around it. `bytes` may be its beginning only, when `size` says that there was more. */
 export interface Message {
@@ -36,32 +41,36 @@ export interface Verdict extends Place {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-type Judged =
-  | { ok: true; event: LandedEvent; sent: Fields }
+export type Judged =
+  /** `sent`: the event before it was judged; `body`: what tells bodies of one id apart, for our own events the same. */
+  | { ok: true; event: LandedEvent; sent: Fields; body: Fields }
   /** `sent` is absent where there was no reading it. */
   | { ok: false; reason: Reason; sent?: unknown };
 
 /** Judges one message: an event of its schema goes to raw, anything else to rejected with its bytes. Pure; never throws. */
 export function judgeMessage(message: Message, at: Circumstances): Verdict {
   const judged = judge(message, at);
-  return judged.ok ? accept(judged.event, judged.sent) : reject(message, judged, at);
+  return judged.ok ? accept(judged) : reject(message, judged, at);
 }
 
 function judge({ bytes, size }: Message, at: Circumstances): Judged {
   if (size > EVENT_LIMIT_BYTES) return { ok: false, reason: tooLarge(size) };
   const decoded = decodeMessageBytes(bytes);
   if (!decoded.ok) return decoded;
-  const { value: sent, hasEscapes } = decoded;
-  const parsed = parseEvent(sent, { ...at, hasEscapes });
-  if (!parsed.ok) return { ...parsed, sent };
-  const { event } = parsed;
-  if (at.onlySource === undefined || at.onlySource === event.source) return { ok: true, event, sent: sent as Fields };
-  return { ok: false, reason: wrongSource(event.source, at.onlySource) };
+  const { value, hasEscapes } = decoded;
+  const judged = (at.read ?? readEvent)(value, { ...at, hasEscapes });
+  if (!judged.ok || at.onlySource === undefined || at.onlySource === judged.event.source) return judged;
+  return { ok: false, reason: wrongSource(judged.event.source, at.onlySource) };
 }
 
-function accept(event: LandedEvent, sent: Fields): Verdict {
-  const { source, received_at } = event;
-  return { kind: 'raw', source, receivedDate: received_at.slice(0, 10), line: landedLine(event, sent), reason: null };
+const readEvent: ReadMessage = (sent, at) => {
+  const parsed = parseEvent(sent, at);
+  return parsed.ok ? { ...parsed, sent: sent as Fields, body: sent as Fields } : { ...parsed, sent };
+};
+
+function accept(judged: Extract<Judged, { ok: true }>): Verdict {
+  const { source, received_at } = judged.event;
+  return { kind: 'raw', source, receivedDate: received_at.slice(0, 10), line: landedLine(judged), reason: null };
 }
 
 function reject({ bytes }: Message, { reason, sent }: Extract<Judged, { ok: false }>, at: Circumstances): Verdict {
@@ -78,7 +87,7 @@ function reject({ bytes }: Message, { reason, sent }: Extract<Judged, { ok: fals
  * What stays as it was sent is written once, for the hash and for the line: the order of keys within a field says nothing.
  * Joined, not added up, because V8 would keep a sum as a tree of its parts for as long as the line waits to be written.
  */
-function landedLine(event: LandedEvent, sent: Fields): string {
+function landedLine({ event, sent, body }: Extract<Judged, { ok: true }>): string {
   const texts = canonicalFields(sent);
   const landed = event as Fields;
   const parts: string[] = [];
@@ -86,7 +95,7 @@ function landedLine(event: LandedEvent, sent: Fields): string {
     const value = landed[key];
     parts.push(`"${key}":${value === sent[key] ? texts.get(key) : JSON.stringify(value)}`);
   }
-  return `{${parts.join(',')},"body_sha256":"${hashOf(sent, texts)}"}`;
+  return `{${parts.join(',')},"body_sha256":"${body === sent ? hashOf(sent, texts) : bodySha256(body)}"}`;
 }
 
 /** Hex SHA-256 of the canonical JSON (RFC 8785) of an event as sent, `received_at` left out: what tells bodies of one id apart. */

@@ -1,25 +1,34 @@
 import { gunzipSync } from 'node:zlib';
 import { messageOf } from '../lib/errors.ts';
+import type { Split } from './array-spans.ts';
 import { BATCH_LIMIT_BYTES, BATCH_LIMIT_MESSAGES } from './limits.ts';
 import { splitBody } from './split.ts';
 
-export type Body =
-  | { ok: true; messages: Uint8Array[] }
-  /** 400: kept as it came; 413 and 415: the sender still has it and must change how it sends. */
-  | { ok: false; status: 400 | 413 | 415; code: string; message: string };
+export type Body = { ok: true; messages: Uint8Array[] } | BodyRefusal;
+
+/** 400: kept as it came; 413 and 415: the sender still has it and must change how it sends. */
+export type BodyRefusal = { ok: false; status: 400 | 413 | 415; code: string; message: string };
 
 /** The messages of a request's body, inflated no further than the limit. */
 export function readBody(bytes: Uint8Array, contentEncoding: string): Body {
-  const inflated = inflate(bytes, contentEncoding.trim().toLowerCase());
-  if (!(inflated instanceof Uint8Array)) return inflated;
-  if (inflated.length > BATCH_LIMIT_BYTES) return tooLarge(`${inflated.length} bytes`);
-  const split = splitBody(inflated);
-  if (!split.ok) return { ok: false, status: 400, code: 'unreadable_body', message: split.problem };
-  if (split.messages.length > BATCH_LIMIT_MESSAGES) return tooMany(split.messages.length);
-  return split;
+  const inflated = inflateBody(bytes, contentEncoding);
+  return inflated.ok ? boundMessages(splitBody(inflated.bytes)) : inflated;
 }
 
-function inflate(bytes: Uint8Array, encoding: string): Uint8Array | Body {
+/** A body as it was before it was compressed, or why it cannot be had within the limit of a batch. */
+export function inflateBody(bytes: Uint8Array, contentEncoding: string): { ok: true; bytes: Uint8Array } | BodyRefusal {
+  const inflated = inflate(bytes, contentEncoding.trim().toLowerCase());
+  if (!(inflated instanceof Uint8Array)) return inflated;
+  return inflated.length > BATCH_LIMIT_BYTES ? tooLarge(`${inflated.length} bytes`) : { ok: true, bytes: inflated };
+}
+
+/** The messages that a body was split into, or why it is refused: it has no parts, or too many. */
+export function boundMessages(split: Split): Body {
+  if (!split.ok) return { ok: false, status: 400, code: 'unreadable_body', message: split.problem };
+  return split.messages.length > BATCH_LIMIT_MESSAGES ? tooMany(split.messages.length) : split;
+}
+
+function inflate(bytes: Uint8Array, encoding: string): Uint8Array | BodyRefusal {
   if (encoding === '' || encoding === 'identity') return bytes;
   if (encoding !== 'gzip') return unsupported(encoding);
   try {
@@ -30,17 +39,17 @@ function inflate(bytes: Uint8Array, encoding: string): Uint8Array | Body {
   }
 }
 
-function tooLarge(found: string): Body {
+function tooLarge(found: string): BodyRefusal {
   const message = `a batch has at most ${BATCH_LIMIT_BYTES} bytes, this has ${found}. Send smaller batches`;
   return { ok: false, status: 413, code: 'batch_too_large', message };
 }
 
-function tooMany(found: number): Body {
+function tooMany(found: number): BodyRefusal {
   const message = `a batch has at most ${BATCH_LIMIT_MESSAGES} messages, this has ${found}. Send smaller batches`;
   return { ok: false, status: 413, code: 'too_many_messages', message };
 }
 
-function unsupported(encoding: string): Body {
+function unsupported(encoding: string): BodyRefusal {
   const message = `content-encoding ${encoding} is not known here. Use gzip or none`;
   return { ok: false, status: 415, code: 'unsupported_encoding', message };
 }

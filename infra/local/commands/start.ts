@@ -5,27 +5,33 @@ import { diskLake } from '../../../lambdas/lib/lake/disk.ts';
 import { loadConfig } from '../config.ts';
 import { openLocalDoor } from '../door.ts';
 import { lakeFolder, lifecycleHome } from '../home.ts';
-import { startServer } from '../server.ts';
+import { doorsAndPages, startServer } from '../server.ts';
 
 const DEFAULT_PORT = '4100';
 
 export const command: CommandModule = {
   command: 'start',
-  describe: 'serve the doors on 127.0.0.1 until interrupted',
+  describe: 'serve the doors and the dashboard on 127.0.0.1 until interrupted',
   builder: (cli) => cli.example('PORT=8080 $0 start', 'serve on another port than 4100'),
   handler: serveUntilInterrupted,
 };
 
 async function serveUntilInterrupted(): Promise<void> {
   const { writeKeys } = loadConfig();
-  const folder = lakeFolder(lifecycleHome());
+  const home = lifecycleHome();
+  const folder = lakeFolder(home);
   const door = openLocalDoor({ lake: diskLake(folder), writeKeys });
-  const server = await startServer({ handler: door.handler, port: toPort(process.env.PORT || DEFAULT_PORT) });
+  // loaded here, so that other commands start without DuckDB
+  const { openLocalDashboard } = await import('../dashboard.ts');
+  const dashboard = openLocalDashboard(home);
+  const handler = doorsAndPages(door.handler, dashboard.handler);
+  const server = await startServer({ handler, port: toPort(process.env.PORT || DEFAULT_PORT) });
   process.stdout.write(greeting(server.url, folder, writeKeys.length > 0, new Date()));
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   process.stderr.write('[start] answering what is under way, then stopping\n');
   await server.close();
   await door.drain();
+  await dashboard.close();
 }
 
 function toPort(text: string): number {

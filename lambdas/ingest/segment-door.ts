@@ -1,0 +1,86 @@
+import { hash } from 'node:crypto';
+import { parseSegment, SEGMENT_TYPES, type SegmentType } from '../../schemas/providers/segment.ts';
+import { answer, type HttpAnswer, type HttpRequest, refusal } from '../lib/http.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { preflight, readableAnywhere } from './cors.ts';
+import type { DoorParts } from './door-parts.ts';
+import { ingestBody } from './ingest.ts';
+import type { Circumstances, ReadMessage } from './judge.ts';
+import { refuseBody } from './refuse-body.ts';
+import { readSegmentBody, type SegmentBody, type SegmentCall } from './segment-body.ts';
+
+const ROOT = '/v1/';
+
+/** By path: the calls of Segment's HTTP API, and under their first letter, as `@segment/analytics-next` abbreviates them. */
+const CALLS: ReadonlyMap<string, SegmentCall> = new Map(
+  (['batch', ...SEGMENT_TYPES] as const).flatMap((call): [string, SegmentCall][] => [
+    [ROOT + call, call],
+    [ROOT + call.charAt(0), call],
+  ]),
+);
+
+/** The paths of the door for Segment's SDKs, for whoever routes to it. */
+export const SEGMENT_PATHS: readonly string[] = [...CALLS.keys()];
+
+/** Whether a path is of the door for Segment's SDKs. */
+export function isSegmentPath(path: string): boolean {
+  return CALLS.has(path);
+}
+
+/**
+ * Answers one call of Segment's HTTP API: 200 `{success: true, rejected}` says that all of it is durable, also what was
+ * rejected; 400 that it could not be read, and is kept. A fault of the queue is thrown.
+ */
+export async function answerSegment(request: HttpRequest, now: string, parts: DoorParts): Promise<HttpAnswer> {
+  if (request.method === 'OPTIONS') return preflight();
+  const call = CALLS.get(request.path) ?? 'batch';
+  const answered = request.method === 'POST' ? await take(request, call, now, parts) : wrongMethod(request.method);
+  return readableAnywhere(answered);
+}
+
+async function take(request: HttpRequest, call: SegmentCall, now: string, parts: DoorParts): Promise<HttpAnswer> {
+  const body = readSegmentBody(request.body, request.headers['content-encoding'] ?? '', call);
+  if (!mayWrite(request.headers.authorization, body.ok ? body.writeKey : undefined, parts)) return unauthorized();
+  const at: Circumstances = { now, receivedAt: now, defaultSource: 'web', endpoint: ROOT + call };
+  if (!body.ok) return refuseBody(request.body, body, at, parts.queue);
+  return takeMessages(body, { ...at, read: reader(body, call) }, parts);
+}
+
+/**
+ * A write key of web opens this door for all that SDKs send: one batch of a site or an app holds its orders and its chats
+ * beside its pages, and whoever embeds an SDK has one key to give it.
+ */
+function mayWrite(authorization: string | undefined, writeKey: unknown, { isKeyOf }: DoorParts): boolean {
+  const basic = /^basic +(\S+) *$/i.exec(authorization ?? '')?.[1];
+  const [user] = Buffer.from(basic ?? '', 'base64')
+    .toString('utf8')
+    .split(':', 1);
+  const bearers = [authorization, ...[user, writeKey].map((key) => (key ? `Bearer ${key}` : undefined))];
+  return bearers.some((bearer) => isKeyOf('web', bearer));
+}
+
+function reader({ batch }: SegmentBody, call: SegmentCall): ReadMessage {
+  const type: { type?: SegmentType } = call === 'batch' ? {} : { type: call };
+  return (value, at) => parseSegment(value, { ...at, ...type, batch, digest });
+}
+
+/** Names a message that has no id: sent again it has the same one. */
+function digest(value: Readonly<Record<string, unknown>>): string {
+  return hash('sha256', canonicalJson(value));
+}
+
+async function takeMessages(body: SegmentBody, at: Circumstances, { queue, log }: DoorParts): Promise<HttpAnswer> {
+  const { deliveries, rejected, received, accepted } = ingestBody(body.messages, at);
+  await Promise.all(deliveries.map((delivery) => queue.send(delivery)));
+  log.info('ingested', { endpoint: at.endpoint, received, accepted });
+  return answer(200, { success: true, rejected });
+}
+
+function wrongMethod(method: string): HttpAnswer {
+  return refusal(405, 'method_not_allowed', `${method} is not answered here. Use POST`, { allow: 'POST, OPTIONS' });
+}
+
+function unauthorized(): HttpAnswer {
+  const message = 'no write key of web. Send it as the user name of Basic authorization, or as writeKey in the body';
+  return refusal(401, 'unauthorized', message, { 'www-authenticate': 'Basic realm="write key"' });
+}

@@ -1,0 +1,34 @@
+import type { z } from 'zod';
+
+type Kinds = Readonly<Record<string, z.core.$ZodType>>;
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Values as the kinds of their keys want them, where that loses nothing: the number 12 as an id is "12", the text "4" as
+ * a rating is 4. Segment types no property, so senders write both. What fits neither way stays, for the schema to judge.
+ */
+export function fitKinds(fields: Fields, kinds: Kinds): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, fitKind(value, kinds[key])]));
+}
+
+function fitKind(value: unknown, kind: z.core.$ZodType | undefined): unknown {
+  if (kind === undefined || (typeof value !== 'number' && typeof value !== 'string')) return value;
+  const schema = kind as z.ZodType;
+  if (schema.safeParse(value).success) return value;
+  const other = typeof value === 'number' ? String(value) : toNumber(value);
+  return other !== null && schema.safeParse(other).success ? other : value;
+}
+
+/** Null where the number would not read back as the text. */
+function toNumber(text: string): number | null {
+  const number = Number(text);
+  return String(number) === text.trim() ? number : null;
+}
+
+/** The keys whose values their kinds refuse. */
+export function misfits(fields: Fields, kinds: Kinds): string[] {
+  return Object.keys(fields).filter((key) => {
+    const kind = Object.hasOwn(kinds, key) ? (kinds[key] as z.ZodType) : undefined;
+    return kind !== undefined && !kind.safeParse(fields[key]).success;
+  });
+}
