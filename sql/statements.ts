@@ -201,7 +201,7 @@ export const KNOWN_MODELS = 'select stage_models from refreshes order by started
 /** What must be told, in the order in which each customer's changes belong. */
 export const UNPUBLISHED_NOTICES = 'select * from stage_notices order by customer_id, model, sequence';
 
-export const LAST_REFRESH = 'select run_id, as_of from refreshes order by started_at desc limit 1';
+export const LAST_REFRESH = 'select run_id, as_of, event_conflicts from refreshes order by started_at desc limit 1';
 
 /** The last refresh that brought all tables to one instant. */
 export const LAST_WHOLE_REFRESH =

@@ -5,7 +5,7 @@ import type { Catalog, Relation } from '../../sql/catalog.ts';
 import { lakePlace } from '../../sql/lake-place.ts';
 import { duckdbExternal } from '../../sql/statements.ts';
 import { lakeFolder } from './home.ts';
-import { verifyLanded } from './landed/stub.ts';
+import { verifyLanded } from './landed/verify-landed.ts';
 
 export type Paths = ReadonlyMap<string, ReadonlySet<string>>;
 

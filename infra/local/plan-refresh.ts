@@ -21,6 +21,8 @@ export type RefreshPlan = {
   /** The instant that the tables speak of; null where they were never built. */
   previousAsOf: string | null;
   objects: Objects;
+  /** Event ids with more than one body, at the last refresh. */
+  conflicts: number;
   /** The objects that the run reads. */
   paths: Paths;
 };
@@ -61,6 +63,7 @@ export async function planRefresh(catalog: Catalog, asked: Asked): Promise<Refre
     asOf,
     previousAsOf: published.whole?.asOf ?? null,
     objects,
+    conflicts: published.last?.conflicts ?? 0,
     paths: mode === 'full' ? bothPaths(published.objects, fresh) : fresh,
   };
 }
@@ -74,6 +77,7 @@ function partial(published: Published, asOf: string, objects: Objects): RefreshP
     asOf,
     previousAsOf: published.whole?.asOf ?? null,
     objects: { landed: [], setAside: objects.setAside },
+    conflicts: published.last?.conflicts ?? 0,
     paths: published.whole === null ? pathsOf(objects) : published.objects,
   };
 }

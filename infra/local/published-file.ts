@@ -5,6 +5,7 @@ import type { Warehouse } from '../../lambdas/lib/warehouse/warehouse.ts';
 import { useSchema, useSchemaReadOnly } from '../../sql/statements.ts';
 import { duckdbDialect } from './catalog.ts';
 import { spillFolder, warehousePath } from './home.ts';
+import { NO_STEPS, type OnStep, steppingWarehouse } from './steps.ts';
 
 /** The schema that holds the tables. */
 export const SCHEMA = 'lifecycle';
@@ -16,26 +17,41 @@ const MEMORY_LIMIT = '1300MB';
  * Works on a copy of the published tables, which then replaces them by rename: readers see the old tables or the new ones, and work that
  * throws, or a process that dies, leaves the old ones. To be called while the refresh's lock is held.
  */
-export async function replaceTables<T>(home: string, work: (warehouse: Warehouse) => Promise<T>): Promise<T> {
+export async function replaceTables<T>(
+  home: string,
+  work: (warehouse: Warehouse) => Promise<T>,
+  onStep: OnStep = NO_STEPS,
+): Promise<T> {
   const published = warehousePath(home);
   const next = `${published}.next`;
   const spill = spillFolder(home);
   const leftovers = [next, `${next}.wal`, spill];
   remove(leftovers);
   try {
+    onStep('copy the published tables');
     if (existsSync(published)) copyFileSync(published, next, constants.COPYFILE_FICLONE);
-    const result = await workOn(next, spill, work);
+    const result = await workOn(next, spill, work, onStep);
+    onStep('sync the new tables');
     sync(next);
+    onStep('rename the new tables over the old');
     renameSync(next, published);
+    onStep('sync the folder');
     sync(dirname(published));
+    onStep('remove what is left');
     return result;
   } finally {
     remove(leftovers);
   }
 }
 
-async function workOn<T>(path: string, spill: string, work: (warehouse: Warehouse) => Promise<T>): Promise<T> {
-  const warehouse = await openDuckDb({ path, dialect: duckdbDialect(), memoryLimit: MEMORY_LIMIT, spillFolder: spill });
+async function workOn<T>(
+  path: string,
+  spill: string,
+  work: (warehouse: Warehouse) => Promise<T>,
+  onStep: OnStep,
+): Promise<T> {
+  const database = await openDuckDb({ path, dialect: duckdbDialect(), memoryLimit: MEMORY_LIMIT, spillFolder: spill });
+  const warehouse = steppingWarehouse(database, onStep);
   try {
     for (const statement of useSchema(SCHEMA)) await warehouse.run(statement);
     await warehouse.run('begin transaction');

@@ -13,6 +13,7 @@ import { withLock } from './lock.ts';
 import { openWebhook } from './notify.ts';
 import { planRefresh, type RefreshPlan } from './plan-refresh.ts';
 import { replaceTables, SCHEMA } from './published-file.ts';
+import type { OnStep } from './steps.ts';
 import { NOBODY_TOLD, type Told, tell } from './tell.ts';
 
 export type LocalRefresh = {
@@ -28,6 +29,8 @@ export type LocalRefresh = {
   webhook?: string;
   only?: readonly string[];
   onModel?: (run: ModelRun, done: number, of: number) => void;
+  /** Is told of each write, commit, rename and publication before it is made. */
+  onStep?: OnStep;
   /** What to build; left out, the models of sql/. */
   catalog?: Catalog;
 };
@@ -50,7 +53,11 @@ export async function refreshLocally(options: LocalRefresh): Promise<LocalSummar
     const summary =
       plan.mode === 'idle'
         ? idleSummary(plan, startedAt)
-        : await replaceTables(options.home, (warehouse) => build(warehouse, catalog, plan, { ...options, startedAt }));
+        : await replaceTables(
+            options.home,
+            (warehouse) => build(warehouse, catalog, plan, { ...options, startedAt }),
+            options.onStep,
+          );
     // a part of the tables is no news: what it finds is told after the next whole refresh
     const told = plan.mode === 'partial' ? NOBODY_TOLD : await tell(catalog, options);
     return { ...summary, why: plan.why, ...told };
@@ -102,14 +109,14 @@ function runId(startedAt: string): string {
   return `run_${startedAt.replace(/\D/g, '')}_${randomBytes(3).toString('hex')}`;
 }
 
-function idleSummary({ asOf, objects }: RefreshPlan, startedAt: string): RefreshSummary {
+function idleSummary({ asOf, objects, conflicts }: RefreshPlan, startedAt: string): RefreshSummary {
   return {
     run_id: runId(startedAt),
     as_of: asOf,
     mode: 'idle',
     events_new: 0,
     events_duplicate: 0,
-    event_conflicts: 0,
+    event_conflicts: conflicts,
     objects_new: 0,
     objects_set_aside: objects.setAside.length,
     models: 0,

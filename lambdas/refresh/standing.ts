@@ -8,7 +8,7 @@ import type { Standing } from './mode.ts';
 /** What the published tables say of themselves. */
 export type Published = {
   /** The last refresh of any kind; null where there was none. */
-  last: { runId: string; asOf: string } | null;
+  last: { runId: string; asOf: string; conflicts: number } | null;
   /** The last refresh that brought all tables to one instant. */
   whole: Standing;
   /** Objects of the lake that the tables hold: external relation -> paths. */
@@ -22,7 +22,14 @@ export async function readPublished(warehouse: Warehouse, schema: string): Promi
   const has = async (table: string) => (await warehouse.query(hasTable(table, schema))).length > 0;
   if (!(await has('refreshes'))) return NOTHING_PUBLISHED;
   const [last] = await warehouse.query(LAST_REFRESH);
-  const known = last === undefined ? null : { runId: String(last.run_id), asOf: String(last.as_of) };
+  const known =
+    last === undefined
+      ? null
+      : {
+          runId: String(last.run_id),
+          asOf: String(last.as_of),
+          conflicts: Number(last.event_conflicts),
+        };
   if (!(await has('landed_objects'))) return { ...NOTHING_PUBLISHED, last: known };
   const [whole] = await warehouse.query(LAST_WHOLE_REFRESH);
   if (whole === undefined) return { ...NOTHING_PUBLISHED, last: known };
