@@ -1,5 +1,7 @@
 import { type BigIntStats, statSync } from 'node:fs';
 import { dashboardHandler, type PageHandler } from '../../lambdas/dashboard/api-gateway.ts';
+import { pageAnswer } from '../../lambdas/dashboard/page-answer.ts';
+import { problemPage } from '../../lambdas/dashboard/pages/problem.ts';
 import type { Metric } from '../../lambdas/dashboard/parts/metric-card.ts';
 import type { Tables } from '../../lambdas/dashboard/tables.ts';
 import { errorsOnly, jsonLog, type Log } from '../../lambdas/lib/log.ts';
@@ -11,9 +13,10 @@ import type { Twin } from '../../sql/twin.ts';
 import { loadCatalog } from './catalog.ts';
 import { warehousePath } from './home.ts';
 import { SCHEMA } from './published-file.ts';
+import type { LocalHandler } from './server.ts';
 
 export interface LocalDashboard {
-  handler: PageHandler;
+  handler: LocalHandler;
   /** Closes the tables when the pages under way are answered. */
   close(): Promise<void>;
 }
@@ -22,7 +25,19 @@ export interface LocalDashboard {
 export function openLocalDashboard(home: string, log: Log = errorsOnly(jsonLog())): LocalDashboard {
   const tables = publishedTables(warehousePath(home));
   const handler = dashboardHandler({ tables, metrics: metricsOf(loadCatalog()), log });
-  return { handler, close: tables.close };
+  return { handler: onlyByOwnName(handler), close: tables.close };
+}
+
+const OWN_NAMES = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
+
+/** Who asks for this machine by another name was led here by somebody else's page, whose script could read the answer (DNS rebinding). */
+function onlyByOwnName(handler: PageHandler): LocalHandler {
+  return async (event) => {
+    if (OWN_NAMES.test(event.headers.host ?? '')) return handler(event);
+    const page = problemPage('This server has no such name', 'It answers as localhost and 127.0.0.1.');
+    const { status, headers, body } = pageAnswer(421, page);
+    return { statusCode: status, headers, body };
+  };
 }
 
 /** The metrics in the order of the stages that they belong to. */

@@ -37,7 +37,7 @@ export async function startServer({ handler, port }: ServerOptions): Promise<Run
 }
 
 /** Doors answer where events go, `/health` included; everything else is a page. */
-export function doorsAndPages(doors: HttpHandler, pages: PageHandler): LocalHandler {
+export function doorsAndPages(doors: HttpHandler, pages: LocalHandler): LocalHandler {
   return (event) => (DOOR_PATHS.test(event.rawPath) ? doors(event) : pages(event));
 }
 

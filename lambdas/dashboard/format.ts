@@ -55,9 +55,9 @@ export function periodName(grain: string, start: string): string {
 
 /** `post_purchase_support` as `Post purchase support`. What the CRM writes in capitals stays so. */
 export function humanName(name: string): string {
-  const words = name.replaceAll('_', ' ');
-  if (ACRONYMS.has(name)) return name.toUpperCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const words = name.split('_').map((word) => (ACRONYMS.has(word) ? word.toUpperCase() : word));
+  const text = words.join(' ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 const ACRONYMS: ReadonlySet<string> = new Set(['mql', 'sql', 'crm']);

@@ -1,7 +1,9 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { messageOf } from '../lib/errors.ts';
 import { type HttpRequest, refusal } from '../lib/http.ts';
+import { readableAnywhere } from './cors.ts';
 import { answerRequest, type DoorParts } from './door.ts';
+import { isSegmentPath } from './segment-door.ts';
 
 /** The part of API Gateway's event that the door reads, so that another carrier can make it too. */
 export type HttpEvent = Pick<APIGatewayProxyEventV2, 'rawPath' | 'headers' | 'body' | 'isBase64Encoded'> & {
@@ -19,7 +21,8 @@ export function ingestHandler(parts: DoorParts & { clock: () => Date }): HttpHan
       (error) => {
         parts.log.error('request not served', { path: request.path, error: messageOf(error) });
         const message = 'nothing of this request is certain to be kept. Send it again';
-        return refusal(503, 'unavailable', message, { 'retry-after': AGAIN_AFTER_SECONDS });
+        const again = refusal(503, 'unavailable', message, { 'retry-after': AGAIN_AFTER_SECONDS });
+        return isSegmentPath(request.path) ? readableAnywhere(again) : again;
       },
     );
     return { statusCode: status, headers, body };

@@ -1,37 +1,36 @@
-import { once } from 'node:events';
 import type { CommandModule } from 'yargs';
 import { Fault } from '../../../lambdas/lib/errors.ts';
-import { diskLake } from '../../../lambdas/lib/lake/disk.ts';
-import { loadConfig } from '../config.ts';
-import { openLocalDoor } from '../door.ts';
-import { lakeFolder, lifecycleHome } from '../home.ts';
-import { doorsAndPages, startServer } from '../server.ts';
+
+type Arguments = { empty: boolean; speed?: number | undefined };
 
 const DEFAULT_PORT = '4100';
+/** Beyond, a tick of one second holds more than a refresh can follow: a month of the story. */
+const FASTEST = 30 * 24 * 3600;
 
-export const command: CommandModule = {
+export const command: CommandModule<object, Arguments> = {
   command: 'start',
-  describe: 'serve the doors and the dashboard on 127.0.0.1 until interrupted',
-  builder: (cli) => cli.example('PORT=8080 $0 start', 'serve on another port than 4100'),
-  handler: serveUntilInterrupted,
+  describe: 'serve the doors and the dashboard on 127.0.0.1, with a sample company in an empty home',
+  builder: (cli) =>
+    cli
+      .option('empty', { type: 'boolean', default: false, describe: 'serve without the sample company' })
+      .option('speed', {
+        type: 'number',
+        describe:
+          'let the sample company live on, so many of its seconds in each of yours; 3600 is a day in 24 seconds',
+      })
+      .conflicts('empty', 'speed')
+      .example('$0 start', 'fill an empty home with 18 months of a company; later, with the days missed')
+      .example('$0 start --speed 3600', 'watch people move from stage to stage')
+      .example('LIFECYCLE_HOME=/tmp/mine $0 start --empty', 'only serve, from a home of its own')
+      .example('PORT=8080 $0 start', 'serve on another port than 4100'),
+  handler,
 };
 
-async function serveUntilInterrupted(): Promise<void> {
-  const { writeKeys } = loadConfig();
-  const home = lifecycleHome();
-  const folder = lakeFolder(home);
-  const door = openLocalDoor({ lake: diskLake(folder), writeKeys });
+async function handler({ empty, speed }: Arguments): Promise<void> {
   // loaded here, so that other commands start without DuckDB
-  const { openLocalDashboard } = await import('../dashboard.ts');
-  const dashboard = openLocalDashboard(home);
-  const handler = doorsAndPages(door.handler, dashboard.handler);
-  const server = await startServer({ handler, port: toPort(process.env.PORT || DEFAULT_PORT) });
-  process.stdout.write(greeting(server.url, folder, writeKeys.length > 0, new Date()));
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-  process.stderr.write('[start] answering what is under way, then stopping\n');
-  await server.close();
-  await door.drain();
-  await dashboard.close();
+  const { serveUntilInterrupted } = await import('../start.ts');
+  const pace = speed === undefined ? {} : { speed: toSpeed(speed) };
+  await serveUntilInterrupted({ port: toPort(process.env.PORT || DEFAULT_PORT), isEmpty: empty, ...pace });
 }
 
 function toPort(text: string): number {
@@ -40,20 +39,9 @@ function toPort(text: string): number {
   throw new Fault(`[start] PORT is no port: ${text}. Give a number from 0 (any free one) to 65535`, { exitCode: 2 });
 }
 
-function greeting(url: string, folder: string, hasKeys: boolean, now: Date): string {
-  const event = {
-    event_id: `hello-${now.getTime()}`,
-    event_name: 'page_viewed',
-    occurred_at: now.toISOString(),
-    anonymous_id: 'visitor-1',
-  };
-  const authorization = hasKeys ? ` -H 'Authorization: Bearer <key>'` : '';
-  return `${url}
-
-events land in ${folder}
-${hasKeys ? 'write keys are asked for, as lifecycle.config.json lists them' : 'no write keys are configured: anybody on this machine may send events'}
-
-  curl ${url}/v1/events/web${authorization} -d '${JSON.stringify(event)}'
-
-`;
+function toSpeed(speed: number): number {
+  if (speed > 0 && speed <= FASTEST) return speed;
+  throw new Fault(`[start] --speed is ${speed}. Give a number above 0, up to ${FASTEST}, for example 3600`, {
+    exitCode: 2,
+  });
 }

@@ -68,6 +68,7 @@ function changesTable(changes: readonly Announced[], report: Report, format: For
     );
   return html`${note}${dataTable<Announced>({
     caption: 'Changes found, earliest first',
+    isStacked: true,
     columns: [
       { head: 'Model', cell: ({ model }) => humanName(model) },
       { head: 'Kind', cell: ({ kind }) => humanName(kind) },

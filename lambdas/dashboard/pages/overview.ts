@@ -1,7 +1,7 @@
 import { counted, type Format, humanName } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import { address } from '../links.ts';
-import { changesTable } from '../parts/changes.ts';
+import { latestChangesTable } from '../parts/changes.ts';
 import { type Choice, choiceRow } from '../parts/choices.ts';
 import { ellipseFigure } from '../parts/ellipse.ts';
 import { heatMap, type Measure } from '../parts/heat-map.ts';
@@ -86,7 +86,7 @@ function weekSection({ ladder, choices, moves, changes, changesInAll }: Overview
   const content =
     changesInAll === 0
       ? html`<p class="empty">Nobody moved in the seven days before the tables' time.</p>`
-      : html`<div class="week"><div>${movesList(moves, ladder, format)}</div><div>${changesTable(changes, ladder, format)}
+      : html`<div class="week"><div>${movesList(moves, ladder, format)}</div><div><h3>Latest changes</h3>${latestChangesTable(changes, ladder, format)}
 <p><a href="${all}">${changesInAll > changes.length ? `All ${counted(changesInAll, 'change', 'changes')}` : 'The changes on a page of their own'}</a></p></div></div>`;
   return html`<section aria-labelledby="week">
 <h2 id="week">This week</h2>

@@ -1,4 +1,4 @@
-import { counted, type Format, humanName } from '../format.ts';
+import { counted, type Format, humanName, NOTHING } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import { address } from '../links.ts';
 import { choiceRow } from '../parts/choices.ts';
@@ -72,13 +72,18 @@ function peopleTable(
 ): Html {
   return dataTable<ListedPerson>({
     caption,
+    isStacked: true,
     columns: [
       { head: 'Who', cell: ({ customerId, name }) => personLink(customerId, name) },
-      ...more,
       { head: 'Stage', cell: ({ stage }) => (stage === null ? 'none yet' : stageLabel(stageOf(ladder, stage))) },
       { head: 'Since', cell: ({ stageEnteredAt }) => format.day(stageEnteredAt) },
       { head: 'Last active', cell: ({ lastActiveAt }) => format.instant(lastActiveAt) },
-      { head: 'Bought for', cell: ({ revenueMinor }) => format.money(revenueMinor), isFigure: true },
+      {
+        head: 'Bought for',
+        cell: ({ revenueMinor }) => (revenueMinor ? format.money(revenueMinor) : NOTHING),
+        isFigure: true,
+      },
+      ...more,
     ],
     rows: people,
   });

@@ -5,17 +5,31 @@ import type { Change } from '../read/overview.ts';
 import { type Ladder, stageOf } from '../read/report.ts';
 import { personLink } from './person-link.ts';
 import { stageLabel } from './stage-label.ts';
-import { dataTable } from './table.ts';
+import { type Column, dataTable } from './table.ts';
 
 /** Who moved where, of what kind, when, and whether subscribers were told. */
 export function changesTable(changes: readonly Change[], ladder: Ladder, format: Format): Html {
+  const told: Column<Change> = {
+    head: 'Told',
+    cell: ({ publishedAt }) => (publishedAt === null ? 'nobody' : format.instant(publishedAt)),
+  };
+  return tableOf(changes, ladder, format, [told]);
+}
+
+/** Who moved where and when, for a place where there is less room. */
+export function latestChangesTable(changes: readonly Change[], ladder: Ladder, format: Format): Html {
+  return tableOf(changes, ladder, format, []);
+}
+
+function tableOf(changes: readonly Change[], ladder: Ladder, format: Format, more: readonly Column<Change>[]): Html {
   return dataTable<Change>({
     caption: 'Changes of the last seven days, latest first',
+    isStacked: true,
     columns: [
       { head: 'Who', cell: ({ customerId, name }) => personLink(customerId, name) },
       { head: 'Change', cell: (change) => changeText(change, ladder, format) },
       { head: 'When', cell: ({ occurredAt }) => format.instant(occurredAt) },
-      { head: 'Told', cell: ({ publishedAt }) => (publishedAt === null ? 'nobody' : format.instant(publishedAt)) },
+      ...more,
     ],
     rows: changes,
   });

@@ -1,10 +1,10 @@
-import { counted, type Format, NOTHING } from '../format.ts';
+import { counted, type Format } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import type { Profile } from '../read/customer.ts';
 
 /** Who this is, in the few facts that a colleague asks for. */
 export function customerFacts(profile: Profile, format: Format): Html {
-  const facts: [string, Html | string][] = [
+  const facts: [string, Html | string | null][] = [
     ['First seen', html`${format.day(profile.firstSeenAt)}${throughText(profile)}`],
     ['Known since', profile.identifiedAt === null ? 'still anonymous' : format.day(profile.identifiedAt)],
     ['Last active', format.instant(profile.lastActiveAt)],
@@ -13,7 +13,7 @@ export function customerFacts(profile: Profile, format: Format): Html {
     ['Company', senders(profile.accountId)],
     ['Country', senders(profile.country)],
   ];
-  return html`<dl class="facts">${facts.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>`;
+  return html`<dl class="facts">${facts.map(([term, value]) => value !== null && html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
 function throughText({ firstChannel, firstCampaign }: Profile): Html | false {
@@ -29,6 +29,6 @@ function daysText({ purchaseDays, isNetCustomer }: Profile): string {
   return `on ${counted(purchaseDays, 'day', 'days')}${isNetCustomer ? '' : ', all of it refunded'}`;
 }
 
-function senders(word: string | null): Html | string {
-  return word === null ? NOTHING : html`<bdi>${word}</bdi>`;
+function senders(word: string | null): Html | null {
+  return word === null ? null : html`<bdi>${word}</bdi>`;
 }

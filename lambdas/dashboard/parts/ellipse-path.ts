@@ -5,12 +5,18 @@ const STEPS = 720;
 
 /**
  * `count` points on an ellipse, clockwise and equally far from each other along it, so that the first `above` of them lie
- * symmetrically around the top.
+ * symmetrically around the top; `turn` moves all of them on by that share of the way to the next.
  */
-export function pointsOn(ellipse: Ellipse, count: number, above: number): Point[] {
+export function pointsOn(ellipse: Ellipse, count: number, above: number, turn = 0): Point[] {
   const lengths = cumulativeLengths(ellipse);
-  const first = 0.25 - (above - 1) / 2 / count;
+  const first = 0.25 - ((above - 1) / 2 - turn) / count;
   return Array.from({ length: count }, (_, i) => pointAt(ellipse, lengths, first + i / count));
+}
+
+/** The direction, in degrees, in which the way goes on at a point of the ellipse. */
+export function headingAt({ cx, cy, rx, ry }: Ellipse, { x, y }: Point): number {
+  const angle = Math.atan2((y - cy) / ry, (x - cx) / rx);
+  return round((Math.atan2(ry * Math.cos(angle), -rx * Math.sin(angle)) * 180) / Math.PI);
 }
 
 /** The point at a share of the whole way round, from nine o'clock on, clockwise. */

@@ -2,7 +2,7 @@ import { counted, type Format, humanName } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import type { StageCount } from '../read/overview.ts';
 import type { Ladder, Stage } from '../read/report.ts';
-import { type Ellipse, type Point, pointsOn } from './ellipse-path.ts';
+import { type Ellipse, headingAt, type Point, pointsOn } from './ellipse-path.ts';
 import { toneOf } from './stage-label.ts';
 
 type Shape = {
@@ -14,26 +14,33 @@ type Shape = {
   /** Share of the half width from which a label stands beside its circle instead of above or below it. */
   besideFrom: number;
   letters: number;
+  turn: number;
+  hasTotal: boolean;
 };
 
 /** Lying on a wide screen, standing on a narrow one. Both are in the page and one of them is shown. */
 const WIDE: Shape = {
   name: 'wide',
-  width: 760,
-  height: 440,
-  ellipse: { cx: 380, cy: 220, rx: 318, ry: 158 },
-  largest: 46,
+  width: 640,
+  height: 464,
+  ellipse: { cx: 320, cy: 232, rx: 266, ry: 138 },
+  largest: 44,
   besideFrom: 0.72,
-  letters: 16,
+  letters: 14,
+  turn: 0,
+  hasTotal: true,
 };
+/** Turned a little, so that the labels of its two sides stand between each other. */
 const NARROW: Shape = {
   name: 'narrow',
-  width: 320,
+  width: 272,
   height: 520,
-  ellipse: { cx: 160, cy: 260, rx: 118, ry: 218 },
-  largest: 32,
-  besideFrom: 0.4,
-  letters: 13,
+  ellipse: { cx: 136, cy: 260, rx: 100, ry: 222 },
+  largest: 30,
+  besideFrom: 0,
+  letters: 18,
+  turn: 0.25,
+  hasTotal: false,
 };
 
 type Node = { stage: Stage; people: number; at: Point; radius: number };
@@ -52,16 +59,33 @@ function drawing(shape: Shape, ladder: Ladder, counts: ReadonlyMap<string, Stage
 <title id="${title}">People per stage: ${ladder.title}</title>
 <desc id="${desc}">${nodes.map(({ stage, people }, i) => `${i > 0 ? ', ' : ''}${humanName(stage.name)} ${format.count(people)}`)}</desc>
 <ellipse class="way" cx="${cx}" cy="${cy}" rx="${rx}" ry="${ry}"/>
-<text class="total" x="${cx}" y="${cy + 4}">${format.count(people)}</text>
-<text class="unit" x="${cx}" y="${cy + 26}">${people === 1 ? 'person' : 'people'}</text>
+<ellipse class="way line" cx="${cx}" cy="${cy}" rx="${rx}" ry="${ry}"/>
+${arrows(shape, ladder)}
+${shape.hasTotal && total(shape.ellipse, people, format)}
 ${nodes.map((node) => circle(node))}
 ${nodes.map((node) => label(shape, node, people, format))}
 </svg>`;
 }
 
+/** Between every two stages, where the way goes on. */
+function arrows({ ellipse, turn }: Shape, { stages }: Ladder): Html[] {
+  return pointsOn(ellipse, stages.length, rungs(stages), turn + 0.5).map(
+    (at) =>
+      html`<path class="onward" d="M-3 -4L2 0L-3 4" transform="translate(${at.x} ${at.y}) rotate(${headingAt(ellipse, at)})"/>`,
+  );
+}
+
+function total({ cx, cy }: Ellipse, people: number, format: Format): Html {
+  return html`<text class="total" x="${cx}" y="${cy + 8}">${format.count(people)}</text>
+<text class="unit" x="${cx}" y="${cy + 30}">${people === 1 ? 'person' : 'people'}</text>`;
+}
+
+function rungs(stages: readonly Stage[]): number {
+  return stages.filter(({ kind }) => kind === 'ladder').length;
+}
+
 function nodesOf(shape: Shape, { stages }: Ladder, counts: ReadonlyMap<string, StageCount>): Node[] {
-  const above = stages.filter(({ kind }) => kind === 'ladder').length;
-  const points = pointsOn(shape.ellipse, stages.length, above);
+  const points = pointsOn(shape.ellipse, stages.length, rungs(stages), shape.turn);
   const most = Math.max(1, ...stages.map(({ name }) => counts.get(name)?.people ?? 0));
   return stages.map((stage, i) => {
     const people = counts.get(stage.name)?.people ?? 0;
@@ -76,7 +100,6 @@ function circle({ stage, people, at, radius }: Node): Html {
 
 const LINE = 16;
 
-/** The label stands on the circle's inner side: nothing outside can be cut off. */
 function label(shape: Shape, { stage, people, at, radius }: Node, all: number, format: Format): Html {
   const share = all === 0 ? '' : ` · ${format.ratio(Math.round((100 * people) / all) / 100)}`;
   const lines = [...wrapped(humanName(stage.name), shape.letters), `${format.count(people)}${share}`];
@@ -84,13 +107,14 @@ function label(shape: Shape, { stage, people, at, radius }: Node, all: number, f
   return html`<text class="label" x="${x}" y="${y}" text-anchor="${anchor}">${lines.map((line, i) => html`<tspan class="${i === lines.length - 1 ? 'figure' : 'name'}" x="${x}" dy="${i === 0 ? 0 : LINE}">${line}</tspan>`)}</text>`;
 }
 
+/** Beside a circle its label stands on the inner side, where nothing cuts it off; above and below the ring it stands outside. */
 function labelPlace({ ellipse, besideFrom }: Shape, at: Point, radius: number, lines: number) {
   const across = (at.x - ellipse.cx) / ellipse.rx;
   if (Math.abs(across) >= besideFrom) {
     const y = at.y - ((lines - 1) * LINE) / 2 + 5;
     return across < 0 ? { x: at.x + radius + 8, y, anchor: 'start' } : { x: at.x - radius - 8, y, anchor: 'end' };
   }
-  const y = at.y < ellipse.cy ? at.y + radius + LINE + 2 : at.y - radius - 8 - (lines - 1) * LINE;
+  const y = at.y < ellipse.cy ? at.y - radius - 9 - (lines - 1) * LINE : at.y + radius + LINE + 3;
   return { x: at.x, y, anchor: 'middle' };
 }
 

@@ -48,6 +48,7 @@ function laneBar({ stage, enteredAt, exitedAt }: Entry, ladder: Ladder, { from, 
 function entriesTable({ ladder, entries }: Lane, format: Format): Html {
   return dataTable<Entry>({
     caption: `Entries under ${humanName(ladder.model)}`,
+    isStacked: true,
     columns: [
       { head: 'Stage', cell: ({ stage }) => stageLabel(stageOf(ladder, stage)) },
       { head: 'Entered', cell: ({ enteredAt }) => format.instant(enteredAt) },

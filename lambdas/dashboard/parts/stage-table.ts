@@ -17,7 +17,7 @@ export function stageTable(ladder: Ladder, counts: ReadonlyMap<string, StageCoun
       { head: 'Stage', cell: (stage) => html`<a href="${listOf(stage)}">${stageLabel(stage)}</a>` },
       { head: 'People', cell: (stage) => format.count(peopleAt(stage)), isFigure: true },
       { head: 'Share', cell: (stage) => format.ratio(all === 0 ? null : peopleAt(stage) / all), isFigure: true },
-      { head: 'Came this week', cell: ({ name }) => arrivedText(counts.get(name), format), isFigure: true },
+      { head: 'This week', cell: ({ name }) => arrivedText(counts.get(name), format), isFigure: true },
     ],
     rows: ladder.stages,
   });

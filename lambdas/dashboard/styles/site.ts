@@ -1,6 +1,6 @@
 /** What stands around every page: header, search, sections, footer, and the rows of choices. */
 export const SITE = `
-header.site, main, footer.site { width: min(76rem, 100%); margin-inline: auto; padding-inline: clamp(1rem, 4vw, 2.5rem); }
+header.site, main, footer.site { width: min(76rem, 100%); margin-inline: auto; padding-inline: clamp(.75rem, 4vw, 2.5rem); }
 header.site { display: flex; flex-wrap: wrap; align-items: center; gap: .6rem 1.6rem; padding-block: 1.1rem; }
 .brand { display: inline-flex; align-items: center; gap: .6rem; color: var(--ink); font-weight: 650; text-decoration: none; letter-spacing: -.01em; }
 .mark { width: 2rem; height: 1.4rem; }
@@ -16,7 +16,7 @@ header.site nav a[aria-current] { color: var(--ink); background: var(--surface);
 .search button { font: inherit; font-weight: 600; color: var(--surface); background: var(--ink); border: 1px solid var(--ink); border-radius: 0 2rem 2rem 0; padding: .4rem 1rem; cursor: pointer; }
 .search :focus-visible { position: relative; border-radius: 2rem; }
 main { padding-block: clamp(.5rem, 2vw, 1.5rem) 3rem; }
-main > section { background: var(--surface); border: 1px solid var(--line); border-radius: 1.1rem; box-shadow: var(--shadow); padding: clamp(1.1rem, 3vw, 2.2rem); margin-bottom: clamp(1rem, 2vw, 1.6rem); }
+main > section { background: var(--surface); border: 1px solid var(--line); border-radius: 1.1rem; box-shadow: var(--shadow); padding: clamp(1rem, 4vw, 2.2rem); margin-bottom: clamp(1rem, 2vw, 1.6rem); }
 .kicker { color: var(--muted); margin: 0 0 .2rem; }
 h1.name { font-size: clamp(1.5rem, 1.2rem + 1.8vw, 2.4rem); }
 .problem { max-width: 46rem; margin-inline: auto; }

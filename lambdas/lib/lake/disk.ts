@@ -9,31 +9,38 @@ const UNFINISHED = '.unfinished';
 
 /** A lake in a folder. An object is linked into place when it is complete and on the disk, and never replaced. */
 export function diskLake(root: string): Lake {
+  const durable = new Set<string>();
   return {
-    putIfAbsent: (key, bytes) => put(root, checkedKey(key), bytes),
+    putIfAbsent: (key, bytes) => put(root, checkedKey(key), bytes, durable),
     get: (key) => readFile(path.join(root, checkedKey(key))).catch(nullWhenAbsent),
     list: (prefix) => walk(root, prefix.slice(0, prefix.lastIndexOf('/') + 1), prefix),
   };
 }
 
-async function put(root: string, key: string, bytes: Uint8Array): Promise<'written' | 'exists'> {
+/** `durable`: the folders whose names are known to be on the disk. */
+async function put(root: string, key: string, bytes: Uint8Array, durable: Set<string>): Promise<'written' | 'exists'> {
   const target = path.join(root, key);
   const unfinished = path.join(root, UNFINISHED, randomUUID());
   try {
-    await makeFolder(path.dirname(unfinished));
-    await makeFolder(path.dirname(target));
+    await mkdir(path.dirname(unfinished), { recursive: true });
+    await makeFolder(root, path.dirname(target), durable);
     await writeDurably(unfinished, bytes);
     const outcome = await linkUnlessThere(unfinished, target);
     // Also when it was there: whoever linked it may not have come to this line yet.
     await syncFolder(path.dirname(target));
     return outcome;
   } catch (error) {
-    throw new Fault(`[lake] ${target} cannot be written: ${messageOf(error)}. Check space and rights`, {
+    throw new Fault(`[lake] ${target} cannot be written: ${messageOf(error)}. ${remedyFor(error, root)}`, {
       cause: error,
     });
   } finally {
     await unlink(unfinished).catch(() => {});
   }
+}
+
+function remedyFor(error: unknown, root: string): string {
+  if (!['ENOSPC', 'EDQUOT', 'EFBIG'].includes(codeOf(error))) return `Let this user write below ${root}`;
+  return `There is no room left in ${root}: make some and do it again; what landed before stays, and events count once`;
 }
 
 async function linkUnlessThere(from: string, to: string): Promise<'written' | 'exists'> {
@@ -60,15 +67,19 @@ async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** A new folder's name lives in its parent, so each parent of a new one is synced as well. */
-async function makeFolder(folder: string): Promise<void> {
+/**
+ * A folder's name lives in its parent, so each of them is synced before the folder is used for the first time: whoever made it, another
+ * writer or one that died, may not have come to that.
+ */
+async function makeFolder(root: string, folder: string, durable: Set<string>): Promise<void> {
   const first = await mkdir(folder, { recursive: true });
-  if (first === undefined) return;
-  const top = path.dirname(first);
-  for (let made = path.dirname(folder); made.length >= top.length; made = path.dirname(made)) {
-    await syncFolder(made);
-    if (made === path.dirname(made)) return;
+  if (first === undefined && durable.has(folder)) return;
+  const top = path.dirname(first !== undefined && first.length < root.length ? first : root);
+  for (let parent = path.dirname(folder); parent.length >= top.length; parent = path.dirname(parent)) {
+    await syncFolder(parent);
+    if (parent === path.dirname(parent)) break;
   }
+  durable.add(folder);
 }
 
 async function syncFolder(folder: string): Promise<void> {

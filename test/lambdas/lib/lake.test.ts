@@ -36,12 +36,20 @@ describe('the disk lake', () => {
     expect(await readdir(path.join(root, '.unfinished'))).toEqual([]);
   });
 
-  test('says which file could not be written', async () => {
+  test('says which file could not be written, and what to do', async () => {
     const file = path.join(folder, 'a-file');
     await writeFile(file, '');
-    await expect(diskLake(file).putIfAbsent('raw/a', Buffer.from('x'))).rejects.toThrow(
-      `${file}/raw/a cannot be written`,
-    );
+    const put = diskLake(file).putIfAbsent('raw/a', Buffer.from('x'));
+    await expect(put).rejects.toThrow(`${file}/raw/a cannot be written`);
+    await expect(put).rejects.toThrow(`Let this user write below ${file}`);
+  });
+
+  test('makes a folder again that was removed in between', async () => {
+    const root = path.join(await mkdtemp(path.join(folder, 'lake-')), 'not', 'there');
+    const lake = diskLake(root);
+    await lake.putIfAbsent('raw/a', Buffer.from('x'));
+    await rm(root, { recursive: true });
+    expect(await lake.putIfAbsent('raw/a', Buffer.from('x'))).toBe('written');
   });
 });
 

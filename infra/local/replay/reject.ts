@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/** A rejected message, or a whole body that could not be read, as it lies in the lake. */
+export interface Reject {
+  /** The code of its reason. */
+  code: string;
+  /** As they came. */
+  bytes: Uint8Array;
+  /** ISO-8601 in UTC with milliseconds. */
+  receivedAt: string;
+  endpoint: string;
+}
+
+const rejectSchema = z.object({
+  reason: z.object({ code: z.string() }),
+  bytes: z.string(),
+  encoding: z.enum(['utf-8', 'base64']),
+  received_at: z.iso.datetime(),
+  endpoint: z.string(),
+});
+
+/** What a line of `rejected/` says; null for one that nobody of us has written. */
+export function parseReject(line: string): Reject | null {
+  const parsed = rejectSchema.safeParse(toJson(line));
+  if (!parsed.success) return null;
+  const { reason, bytes, encoding, received_at, endpoint } = parsed.data;
+  return { code: reason.code, bytes: Buffer.from(bytes, encoding), receivedAt: received_at, endpoint };
+}
+
+function toJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../../../schemas/config.ts';
+import { lakeFolder, warehousePath } from '../home.ts';
+import type { LocalSummary } from '../refresh.ts';
+import { DAY, iso } from './calendar.ts';
+import { eventsUntil, openingBefore, SAMPLE_PEOPLE, toBatches } from './sample.ts';
+import { type Sending, sendBatches } from './send.ts';
+import { readState, type SampleState, writeState } from './state.ts';
+import type { SampleEvent } from './tale.ts';
+
+/** What tells a home its story: how to send, how to refresh, and what people see of it. */
+export interface Teller {
+  home: string;
+  config: Config;
+  send: Omit<Sending, 'onSent'>;
+  /** Builds the tables; `asOf` left out, as of now. */
+  refresh: (asOf?: string) => Promise<LocalSummary>;
+  /** Told how many of how many events are durable. */
+  onSent: (sent: number, of: number) => void;
+  onRefreshed: (summary: LocalSummary, isBaseline: boolean) => Promise<void>;
+  people?: number;
+}
+
+const SEED = 20;
+/** What happened before is the past that nobody is told of; what came after makes the first notices. */
+const NEWS = 7 * DAY;
+
+/** The story of a home: the one that it has, a new one where nothing has landed yet, null where others' data lies. */
+export function openState(home: string, nowMs: number, people = SAMPLE_PEOPLE): SampleState | null {
+  const state = readState(home);
+  if (state !== null) return state;
+  if (existsSync(join(lakeFolder(home), 'raw')) || existsSync(warehousePath(home))) return null;
+  const story = openingBefore(nowMs, { seed: SEED, people });
+  return { ...story, toldMs: story.fromMs, shiftMs: 0 };
+}
+
+/**
+ * Tells a home what has happened until now, and refreshes: the first time in two steps, so that what came in the last
+ * seven days is news. Answers how far the home has been told; earlier than now where `signal` ended it.
+ */
+export async function catchUp(state: SampleState, nowMs: number, teller: Teller): Promise<SampleState> {
+  const storyNow = nowMs - state.shiftMs;
+  const events = eventsUntil(state, storyNow).filter(({ at }) => at >= state.toldMs);
+  const isFirst = !existsSync(warehousePath(teller.home));
+  // before anything is sent: whoever dies in the middle is told the same story again, and every event counts once
+  keep(teller.home, state);
+  const steps = isFirst ? [storyNow - NEWS, storyNow] : [storyNow];
+  let told = state;
+  let sent = 0;
+  for (const [nth, untilMs] of steps.entries()) {
+    const due = events.filter(({ at }) => at >= told.toldMs && at < untilMs);
+    const onSent = (count: number) => {
+      sent += count;
+      teller.onSent(sent, events.length);
+    };
+    if (!(await tell(due, teller, (at) => at + state.shiftMs, onSent))) return told;
+    told = keep(teller.home, { ...told, toldMs: Math.max(told.toldMs, untilMs) });
+    const isBaseline = isFirst && nth === 0;
+    await refreshed(teller, isBaseline ? iso(untilMs + state.shiftMs) : undefined, isBaseline);
+    if (teller.send.signal.aborted) return told;
+  }
+  return told;
+}
+
+/** Sends events. Answers whether all of them are durable. */
+export async function tell(
+  events: readonly SampleEvent[],
+  { send }: Teller,
+  toTime: (at: number) => number,
+  onSent?: (count: number) => void,
+): Promise<boolean> {
+  return sendBatches(toBatches(events, toTime), { ...send, onSent });
+}
+
+/** Keeps how far a home has been told. */
+export function keep(home: string, state: SampleState): SampleState {
+  writeState(home, state);
+  return state;
+}
+
+/** Refreshes and shows what was found. */
+export async function refreshed(teller: Teller, asOf: string | undefined, isBaseline: boolean): Promise<void> {
+  const summary = await teller.refresh(asOf);
+  await teller.onRefreshed(summary, isBaseline);
+}
