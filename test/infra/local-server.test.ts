@@ -98,7 +98,9 @@ describe('lifecycle start', () => {
   beforeEach(async () => {
     home = await mkdtemp(path.join(tmpdir(), 'start-'));
     const environment = { ...process.env, LIFECYCLE_HOME: home, PORT: '0' };
-    child = spawn(process.execPath, ['--import', 'tsx', 'infra/local/main.ts', 'start', '--empty'], { env: environment });
+    child = spawn(process.execPath, ['--import', 'tsx', 'infra/local/main.ts', 'start', '--empty'], {
+      env: environment,
+    });
   });
   afterEach(async () => {
     child.kill('SIGKILL');

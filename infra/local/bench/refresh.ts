@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Row } from '../../../lambdas/lib/warehouse/warehouse.ts';
 import type { ModelRun } from '../../../lambdas/refresh/build.ts';
+import { CUSTOMER_GRAIN_RUNS } from '../../../sql/statements.ts';
 import { loadConfig } from '../config.ts';
 import { warehousePath } from '../home.ts';
 import { readTables } from '../published-file.ts';
@@ -138,11 +139,7 @@ async function cpuOfModels(home: string, isFull: boolean, say: Said): Promise<Ma
 async function rowsRead(home: string): Promise<Row[]> {
   restore(home);
   await refreshLocally({ home, config: loadConfig(), asOf: NEXT_DAY });
-  return readTables(home, (warehouse) =>
-    warehouse.query(
-      "select model, how, input_rows, rows_written, row_count from model_runs where run_id = (select max(run_id) from refreshes) and kind = 'by_customer'",
-    ),
-  );
+  return readTables(home, (warehouse) => warehouse.query(CUSTOMER_GRAIN_RUNS));
 }
 
 function megabytes(bytes: readonly (number | undefined)[]): number {
