@@ -61,6 +61,10 @@ export function createTable(name: string, select: string): string {
   return `create or replace table ${name} as\n${select}`;
 }
 
+export function deleteAll(name: string): string {
+  return `delete from ${name}`;
+}
+
 export function createView(name: string, select: string): string {
   return `create or replace view ${name} as\n${select}`;
 }

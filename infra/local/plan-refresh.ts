@@ -27,12 +27,16 @@ export type RefreshPlan = {
   paths: Paths;
 };
 
+/** Days as YYYY-MM-DD, both included. */
+export type Days = { from: string; to: string };
+
 export type Asked = {
   home: string;
   config: Config;
   asOf?: string;
   isFull?: boolean;
   only?: readonly string[];
+  backfill?: Days;
   startedAt: string;
 };
 
@@ -45,6 +49,7 @@ export async function planRefresh(catalog: Catalog, asked: Asked): Promise<Refre
   const asOf = asOfOf(published, asked);
   const objects = await listObjects(asked.home, catalog, published.objects);
   if (asked.only !== undefined) return partial(published, asOf, objects);
+  if (asked.backfill !== undefined) return backfill(published, objects, asked.backfill);
   const { mode, why, increment } = decideMode(
     catalog,
     {
@@ -82,6 +87,40 @@ function partial(published: Published, asOf: string, objects: Objects): RefreshP
   };
 }
 
+/**
+ * What was received on those days is read again, as of the instant that the tables speak of; what landed on other days waits.
+ * Throws `Fault` (exit code 2) where there are no tables yet.
+ */
+function backfill({ whole, objects: known, last }: Published, { landed, setAside }: Objects, days: Days): RefreshPlan {
+  if (whole === null) {
+    throw new Fault(
+      '[backfill] there are no tables yet. Run `lifecycle refresh`: a first build tells nobody of the past',
+      { exitCode: 2 },
+    );
+  }
+  const fresh = { landed: landed.filter(({ path }) => isReceivedOn(path, days)), setAside };
+  const again = [...known].map(
+    ([relation, paths]) => [relation, new Set([...paths].filter((path) => isReceivedOn(path, days)))] as const,
+  );
+  const paths = bothPaths(new Map(again), pathsOf(fresh));
+  const read = [...paths].filter(([, found]) => found.size > 0).map(([relation]) => relation);
+  return {
+    mode: read.length === 0 ? 'idle' : 'incremental',
+    why: read.length === 0 ? 'nothing was received on those days' : `${read.join(', ')} of ${days.from} to ${days.to}`,
+    increment: { rebuilt: new Set(), landed: new Set(read) },
+    asOf: whole.asOf,
+    previousAsOf: whole.asOf,
+    objects: fresh,
+    conflicts: last?.conflicts ?? 0,
+    paths,
+  };
+}
+
+function isReceivedOn(path: string, { from, to }: Days): boolean {
+  const day = /\/received_date=(\d{4}-\d{2}-\d{2})\//.exec(path)?.[1];
+  return day !== undefined && day >= from && day <= to;
+}
+
 async function readStanding(home: string): Promise<Published> {
   if (!existsSync(warehousePath(home))) return NOTHING_PUBLISHED;
   return readTables(home, (warehouse) => readPublished(warehouse, SCHEMA));
@@ -108,7 +147,8 @@ async function isDue({ home, config }: Asked, { whole }: Published, asOf: string
  * The instant that the tables will speak of. History only moves forward, unless everything is asked for; and a part of the tables speaks
  * of the instant of the others.
  */
-function asOfOf({ last }: Published, { asOf: given, only, isFull, startedAt }: Asked): string {
+function asOfOf({ last }: Published, { asOf: given, only, isFull, backfill, startedAt }: Asked): string {
+  if (backfill !== undefined) return last?.asOf ?? startedAt;
   const asOf = given ?? (only === undefined ? startedAt : (last?.asOf ?? startedAt));
   if (last === null) return asOf;
   if (only !== undefined && asOf !== last.asOf) {

@@ -1,5 +1,6 @@
 import { closeSync, constants, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { Fault, messageOf } from '../../lambdas/lib/errors.ts';
 import { openDuckDb } from '../../lambdas/lib/warehouse/duckdb.ts';
 import type { Warehouse } from '../../lambdas/lib/warehouse/warehouse.ts';
 import { useSchema, useSchemaReadOnly } from '../../sql/statements.ts';
@@ -39,9 +40,23 @@ export async function replaceTables<T>(
     sync(dirname(published));
     onStep('remove what is left');
     return result;
+  } catch (error) {
+    throw isDiskFull(error) ? noRoom(home, error) : error;
   } finally {
     remove(leftovers);
   }
+}
+
+/** DuckDB wraps what the system says; its own limit of a file's size is EFBIG. */
+function isDiskFull(error: unknown): boolean {
+  return /ENOSPC|EDQUOT|EFBIG|No space left|Disk quota|File too large/i.test(messageOf(error));
+}
+
+function noRoom(home: string, cause: unknown): Fault {
+  return new Fault(
+    `[refresh] there is no room left in ${home}: ${messageOf(cause)}. Make some and refresh again; the tables are as they were`,
+    { cause },
+  );
 }
 
 async function workOn<T>(

@@ -11,7 +11,7 @@ import { loadCatalog } from './catalog.ts';
 import { openLake } from './lake.ts';
 import { withLock } from './lock.ts';
 import { openWebhook } from './notify.ts';
-import { planRefresh, type RefreshPlan } from './plan-refresh.ts';
+import { type Days, planRefresh, type RefreshPlan } from './plan-refresh.ts';
 import { replaceTables, SCHEMA } from './published-file.ts';
 import type { OnStep } from './steps.ts';
 import { NOBODY_TOLD, type Told, tell } from './tell.ts';
@@ -28,6 +28,8 @@ export type LocalRefresh = {
   /** A URL that is told beside the console. */
   webhook?: string;
   only?: readonly string[];
+  /** Read again what was received on those days, as history: nobody is told. */
+  backfill?: Days;
   onModel?: (run: ModelRun, done: number, of: number) => void;
   /** Is told of each write, commit, rename and publication before it is made. */
   onStep?: OnStep;
@@ -92,7 +94,7 @@ async function build(
       asOf: plan.asOf,
       ...(previousAsOf === null ? {} : { previousAsOf }),
       startedAt: options.startedAt,
-      isBaseline: false,
+      isBaseline: options.backfill !== undefined,
       isBaselineTold: options.isPastTold === true,
     },
     schema: SCHEMA,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Catalog, Relation } from '../../sql/catalog.ts';
 import { planWaves } from '../../sql/plan.ts';
 import type { SeedRow } from '../../sql/stage-seeds.ts';
-import { countRows, createTable, describeColumns, typeName } from '../../sql/statements.ts';
+import { countRows, createTable, deleteAll, describeColumns, typeName } from '../../sql/statements.ts';
 import { Fault } from '../lib/errors.ts';
 import type { Warehouse } from '../lib/warehouse/warehouse.ts';
 import { decideHow, type How, type Increment, isLarge } from './how.ts';
@@ -46,7 +46,7 @@ export type Build = {
 
 export type Models = {
   runs: ModelRun[];
-  /** Drops the working tables that the checks may still want. */
+  /** The last step: empties the sets of keys, and drops the working tables that the checks may still want. */
   clear: () => Promise<void>;
 };
 
@@ -66,7 +66,12 @@ export async function buildModels(build: Build): Promise<Models> {
     runs.push(run);
     build.onModel?.(run, i + 1, relations.length);
   }
-  return { runs, clear: () => progress.parts.clear() };
+  return { runs, clear: () => clear(build, progress) };
+}
+
+async function clear({ warehouse }: Build, { parts, sets }: Running): Promise<void> {
+  await parts.clear();
+  for (const [set, { rows }] of sets) if (rows > 0) await warehouse.run(deleteAll(set));
 }
 
 /** What a build has learned so far. */
