@@ -1,15 +1,15 @@
 import { diskLake } from '../../lambdas/lib/lake/disk.ts';
-import type { Config } from '../../schemas/config.ts';
 import { loadConfig } from './config.ts';
 import { openLocalDashboard } from './dashboard.ts';
 import { openLocalDoor } from './door.ts';
 import { greeting } from './greeting.ts';
 import { lakeFolder, lifecycleHome } from './home.ts';
-import { type Interrupt, listenForInterrupt } from './interrupt.ts';
+import { listenForInterrupt } from './interrupt.ts';
 import { runLive } from './sample/live.ts';
 import { makeOwnKey } from './sample/send.ts';
 import { showTeller } from './sample/show.ts';
-import { catchUp, openState } from './sample/teller.ts';
+import type { SampleState } from './sample/state.ts';
+import { catchUp, openState, type Teller } from './sample/teller.ts';
 import { doorsAndPages, startServer } from './server.ts';
 
 export interface StartOptions {
@@ -22,9 +22,12 @@ export interface StartOptions {
 }
 
 /** Serves doors and pages, tells the sample its story, and ends in order when asked to. Throws `Fault` for a port in use. */
-export async function serveUntilInterrupted({ port, ...options }: StartOptions): Promise<void> {
+export async function serveUntilInterrupted({ port, isEmpty, speed }: StartOptions): Promise<void> {
   const config = loadConfig();
   const home = lifecycleHome();
+  const state = isEmpty ? null : openState(home, Date.now());
+  if (state === null && !isEmpty)
+    say(`[start] ${home} holds other data than the sample company's, and is left as it is`);
   const own = makeOwnKey();
   const hasKeys = config.writeKeys.length > 0;
   const writeKeys = hasKeys ? [...config.writeKeys, ...own.writeKeys] : [];
@@ -36,8 +39,9 @@ export async function serveUntilInterrupted({ port, ...options }: StartOptions):
   );
   const greet = () =>
     process.stdout.write(greeting({ url: server.url, folder: lakeFolder(home), hasKeys, now: new Date() }));
+  const send = { url: server.url, key: own.key, signal: interrupt.signal, clock: Date.now };
   try {
-    await live({ ...options, home, config, url: server.url, key: own.key }, interrupt, greet);
+    await tellStory(state, speed, showTeller({ home, config, send }), greet);
     await interrupt.asked;
   } finally {
     await server.close();
@@ -46,22 +50,12 @@ export async function serveUntilInterrupted({ port, ...options }: StartOptions):
   }
 }
 
-type Life = Omit<StartOptions, 'port'> & { home: string; config: Config; url: string; key: string };
-
-async function live({ isEmpty, speed, home, config, url, key }: Life, { signal }: Interrupt, greet: () => void) {
-  const now = Date.now();
-  const state = isEmpty ? null : openState(home, now);
-  if (state === null) {
-    if (!isEmpty)
-      say(`[start] ${home} holds other data than the sample: it is left as it is. --empty says nothing of it`);
-    greet();
-    return;
-  }
-  const teller = showTeller({ home, config, send: { url, key, signal, clock: Date.now } });
-  const told = await catchUp(state, now, teller);
-  if (signal.aborted) return;
+/** Brings the home up to date, greets, and lets the story live on where that is asked for. */
+async function tellStory(state: SampleState | null, speed: number | undefined, teller: Teller, greet: () => void) {
+  const told = state === null ? null : await catchUp(state, Date.now(), teller);
+  if (teller.send.signal.aborted) return;
   greet();
-  if (speed !== undefined) await runLive(told, { speed }, teller);
+  if (told !== null && speed !== undefined) await runLive(told, { speed }, teller);
 }
 
 function say(line: string): void {

@@ -61,7 +61,11 @@ function mayWrite(authorization: string | undefined, writeKey: unknown, { isKeyO
 
 function reader({ batch }: SegmentBody, call: SegmentCall): ReadMessage {
   const type: { type?: SegmentType } = call === 'batch' ? {} : { type: call };
-  return (value, at) => parseSegment(value, { ...at, ...type, batch, digest });
+  return (value, at) => {
+    // what the batch says of all messages may hold characters that none of them has
+    const hasEscapes = at.hasEscapes || batch.context !== undefined;
+    return parseSegment(value, { ...at, ...type, hasEscapes, batch, digest });
+  };
 }
 
 /** Names a message that has no id: sent again it has the same one. */

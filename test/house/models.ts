@@ -5,14 +5,18 @@ import { configSchema } from '../../schemas/config.ts';
 import { buildCatalog, type Catalog, CatalogError, type Relation } from '../../sql/catalog.ts';
 import { metricsUnion } from '../../sql/metrics-union.ts';
 import { memoryWarehouse } from '../support/cases.ts';
+import { oncePer } from '../support/once-per.ts';
 import { filesOf, sqlFilesOf, type Tree } from './tree.ts';
 
 const AT = '2026-01-01T00:00:00.000Z';
 const RUN = { runId: 'run', asOf: AT, startedAt: AT, knownModels: [], isBaseline: false, isBaselineTold: false };
 
+/** A catalog is built once for a tree: most rules read one, and many read the same tree. */
+const catalogOf = oncePer((tree: Tree) => buildCatalog(sqlFilesOf(tree)));
+
 function withCatalog(tree: Tree, rule: (catalog: Catalog) => string[]): string[] {
   try {
-    return rule(buildCatalog(sqlFilesOf(tree)));
+    return rule(catalogOf(tree));
   } catch (error) {
     if (error instanceof CatalogError) return error.problems;
     throw error;
@@ -42,15 +46,15 @@ export function modelsHaveCases(tree: Tree): string[] {
 
 /** Every select is Trino's grammar. */
 export function modelsParseAsTrino(tree: Tree): string[] {
-  const parser = new TrinoSQL();
   return withCatalog(tree, (catalog) =>
     selectsOf(catalog).flatMap(({ path, sql }) =>
-      parser
-        .validate(sql ?? '')
-        .map((error) => `sql/${path.replace('.yml', '.sql')}:${error.startLine}: ${error.message}`),
+      trinoErrors(sql ?? '').map((error) => `sql/${path.replace('.yml', '.sql')}:${error.startLine}: ${error.message}`),
     ),
   );
 }
+
+/** A text is parsed once: of a planted violation only one file is new. */
+const trinoErrors = oncePer((sql: string) => new TrinoSQL().validate(sql));
 
 /** Views are read by BI tools without the dialect's macros: they may use only functions that mean the same without. */
 export function viewsNeedNoMacros(tree: Tree): string[] {
@@ -95,7 +99,7 @@ export function modelsAvoidTraps(tree: Tree): string[] {
 export async function modelsRunAsDocumented(tree: Tree): Promise<string[]> {
   const warehouse = await memoryWarehouse();
   try {
-    const catalog = buildCatalog(sqlFilesOf(tree));
+    const catalog = catalogOf(tree);
     const relations = new Map(
       [...catalog.relations].map(([name, relation]) => [
         name,

@@ -3,8 +3,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
-import { bundles, LAMBDA_LIMIT_BYTES, oversized, programs } from '../../infra/build.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { type Bundle, bundles, LAMBDA_LIMIT_BYTES, oversized, programs } from '../../infra/build.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -21,14 +21,18 @@ test('every folder of lambdas/ with a handler is a program, and so is the comman
 
 const lambdas = programs(root).filter(({ isLambda }) => isLambda);
 
-test('every function fits, with its SDK clients', async () => {
-  const built = await bundles(root, lambdas);
+let built: Bundle[];
+beforeAll(async () => {
+  built = await bundles(root, lambdas);
+});
+
+test('every function fits, with its SDK clients', () => {
   expect(built.map(({ bytes }) => bytes > 1_000)).toEqual(lambdas.map(() => true));
   expect(oversized(built)).toEqual([]);
 });
 
-test.each(lambdas)('the bundle of $name starts by itself and asks for its first variable', async (program) => {
-  const [bundle] = await bundles(root, [program]);
+test.each(lambdas)('the bundle of $name starts by itself and asks for its first variable', ({ name }) => {
+  const bundle = built.find((candidate) => candidate.name === name);
   const file = join(mkdtempSync(join(tmpdir(), 'bundle-')), 'index.mjs');
   writeFileSync(file, bundle?.content ?? '');
   const start = `const { handler } = await import(${JSON.stringify(file)}); await handler({ Records: [] });`;

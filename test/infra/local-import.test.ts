@@ -11,6 +11,7 @@ import { findFiles } from '../../infra/local/import/files.ts';
 import { importFiles } from '../../infra/local/import/import-files.ts';
 import { KEPT_LINE_BYTES, LineCutter } from '../../infra/local/import/lines.ts';
 import { diskLake } from '../../lambdas/lib/lake/disk.ts';
+import { COMMAND_LINE } from '../support/command-line.ts';
 import { linesInLake } from './lake-lines.ts';
 
 const event = (id: string, more: object = {}) =>
@@ -134,7 +135,7 @@ describe('lifecycle import', () => {
   const run = (words: string[], input?: string) => {
     const env = { ...process.env, LIFECYCLE_HOME: path.join(folder, 'home') };
     const options = { env, encoding: 'utf8', ...(input === undefined ? {} : { input }) } as const;
-    return spawnSync(process.execPath, ['--import', 'tsx', 'infra/local/main.ts', ...words], options);
+    return spawnSync(process.execPath, [...COMMAND_LINE, ...words], options);
   };
 
   test('ends with one line of JSON, reading standard input, and with 0 also when lines were rejected', () => {
@@ -166,7 +167,7 @@ describe('lifecycle import', () => {
     await finished(out.end());
     const probe = `data:text/javascript,process.on('exit',()=>console.error('peak '+process.resourceUsage().maxRSS))`;
     const env = { ...process.env, LIFECYCLE_HOME: path.join(folder, 'large') };
-    const words = ['--import', 'tsx', '--import', probe, 'infra/local/main.ts', 'import', file, '--source', 'web'];
+    const words = ['--import', probe, ...COMMAND_LINE, 'import', file, '--source', 'web'];
     const { stdout, stderr } = spawnSync(process.execPath, words, { env, encoding: 'utf8' });
     expect(JSON.parse(stdout)).toMatchObject({ received: 300_000, accepted: 300_000, rejected: 0 });
     expect(Number(/peak (\d+)/.exec(stderr)?.[1]) / 1024).toBeLessThan(300);

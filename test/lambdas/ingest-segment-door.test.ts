@@ -112,14 +112,25 @@ describe('the door for the SDKs of Segment', () => {
     expect(json.rejected).toMatchObject([{ index: 1, code: 'too_large' }]);
   });
 
-  test('lets scripts of any site read its answers', async () => {
+  test('looks for what no lake keeps in the context of the batch too', async () => {
     const { send } = openDoor();
+    const { json } = await send('/v1/batch', `{"context":{"locale":"\\u0000"},"batch":[${PAGE}]}`);
+    expect(json.rejected).toMatchObject([{ index: 0, code: 'unsupported_character', path: '$.context.locale' }]);
+  });
+
+  test('lets scripts of any site read its answers', async () => {
+    const { send, lake } = openDoor();
     const preflight = await send('/v1/batch', '', {}, 'OPTIONS');
     expect(preflight.status).toBe(204);
     expect(preflight.headers['access-control-allow-headers']).toContain('authorization');
     for (const answer of [preflight, await send('/v1/page', PAGE), await send('/v1/page', '[')])
       expect(answer.headers['access-control-allow-origin']).toBe('*');
     expect((await send('/v1/page', PAGE, {}, 'GET')).status).toBe(405);
+    lake.beforePut = () => {
+      throw new Error('no space left');
+    };
+    const fault = await send('/v1/page', PAGE);
+    expect([fault.status, fault.headers['access-control-allow-origin']]).toEqual([503, '*']);
   });
 });
 

@@ -11,6 +11,7 @@ import { openDuckDb } from '../../lambdas/lib/warehouse/duckdb.ts';
 import type { Warehouse } from '../../lambdas/lib/warehouse/warehouse.ts';
 import type { Source } from '../../schemas/source.ts';
 import { useSchemaReadOnly } from '../../sql/statements.ts';
+import { COMMAND_LINE } from '../support/command-line.ts';
 
 /** A lifecycle of its own in a temporary folder, filled by the commands that its users have. */
 export interface RealWorld {
@@ -77,7 +78,7 @@ async function openPublished(home: string): Promise<Warehouse> {
 async function runLifecycle(home: string, words: string[]): Promise<string> {
   const { LIFECYCLE_CONFIG: _, ...env } = process.env;
   const options = { cwd: ROOT, env: { ...env, LIFECYCLE_HOME: home }, maxBuffer: MAX_OUTPUT };
-  return (await run(process.execPath, ['--import', 'tsx', 'infra/local/main.ts', ...words], options)).stdout;
+  return (await run(process.execPath, [...COMMAND_LINE, ...words], options)).stdout;
 }
 
 function lastJsonLine(output: string): Record<string, unknown> {

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { loadCatalog } from '../../infra/local/catalog.ts';
 import {
   casesIn,
   clear,
@@ -14,9 +13,10 @@ import {
   rowsOf,
   stageModelsOf,
 } from '../support/cases.ts';
+import { shippedCatalog } from '../support/shipped.ts';
 
 const FOLDER = 'test/sql';
-const catalog = loadCatalog();
+const catalog = shippedCatalog();
 
 /** The header of a CSV file, also where it has no rows. */
 function headerOf(path: string): string[] {

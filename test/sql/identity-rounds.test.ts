@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadCatalog } from '../../infra/local/catalog.ts';
 import type { Warehouse } from '../../lambdas/lib/warehouse/warehouse.ts';
 import { buildModels } from '../../lambdas/refresh/build.ts';
 import { memoryWarehouse } from '../support/cases.ts';
+import { shippedCatalog } from '../support/shipped.ts';
 
 /** Identifiers in all; LIFECYCLE_IDENTIFIERS=1000000 looks at a million. */
 const IDENTIFIERS = Number(process.env.LIFECYCLE_IDENTIFIERS ?? '40000');
@@ -37,7 +37,7 @@ describe('components of identifiers', () => {
       runs: [run],
     } = await buildModels({
       warehouse,
-      catalog: loadCatalog(),
+      catalog: shippedCatalog(),
       seeds: new Map(),
       schema: 'lifecycle',
       clock: Date.now,

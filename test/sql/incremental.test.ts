@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadCatalog } from '../../infra/local/catalog.ts';
 import type { Row, Warehouse } from '../../lambdas/lib/warehouse/warehouse.ts';
 import { buyersLives, lives, subscribersLives, visitorsLives } from '../lives/lives.ts';
 import { decisions } from '../lives/people.ts';
 import { toIso } from '../reference/time.ts';
 import { memoryWarehouse } from '../support/cases.ts';
 import { loadsOf, type Split, splits } from '../support/loads.ts';
+import { shippedCatalog } from '../support/shipped.ts';
 import { SOAK_TIMEOUT, worlds } from '../support/soak.ts';
 import { buildWorld, continueWorld, sortedLines } from '../support/world.ts';
 
-const { relations } = loadCatalog();
+const { relations } = shippedCatalog();
 
 /** What tells of the run itself, and what the outbox remembers of earlier runs, is no part of the promise. */
 const OWN_WORD = new Set(['run', 'stage_change_log', 'stage_changes', 'stage_notices']);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { loadCatalog } from '../../infra/local/catalog.ts';
 import type { Row } from '../../lambdas/lib/warehouse/warehouse.ts';
 import { type Given, memoryWarehouse, rowsOf } from '../support/cases.ts';
+import { shippedCatalog } from '../support/shipped.ts';
 
 // `metrics` unites every metric there is, so a case of its own would change with each one added: here it is asked for one.
 const SPINE: Given = {
@@ -17,7 +17,7 @@ const SPINE: Given = {
 };
 
 async function metricOf(metric: string, measured: Given): Promise<Row[]> {
-  const empty = [...loadCatalog().relations.values()].filter((relation) => relation.metric !== null);
+  const empty = [...shippedCatalog().relations.values()].filter((relation) => relation.metric !== null);
   const warehouse = await memoryWarehouse();
   try {
     const metrics: Given = Object.fromEntries(empty.map((relation) => [relation.name, []]));

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadCatalog } from '../../infra/local/catalog.ts';
 import type { Catalog } from '../../sql/catalog.ts';
 import { expectedLines, givenOf, linesOf, memoryWarehouse, readCsv, rowsOf, stageModelsOf } from '../support/cases.ts';
+import { shippedCatalog } from '../support/shipped.ts';
 import { MUTATIONS, type Mutation } from './mutations.ts';
 
-const catalog = loadCatalog();
+const catalog = shippedCatalog();
 
 /** The catalog with one word of one model changed. Throws where the model or the word is gone: then the mutation proves nothing. */
 function mutated({ name, model, from, to }: Mutation): Catalog {

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadCatalog } from '../../infra/local/catalog.ts';
 import { stageModelSchema } from '../../schemas/stage-model.ts';
 import { modelArbitrary } from '../lives/models.ts';
 import { signalRows } from '../lives/signals.ts';
@@ -10,6 +9,7 @@ import type { Signal, StageModel } from '../reference/types.ts';
 import { walkHistory } from '../reference/walk.ts';
 import { memoryWarehouse, rowsOf } from '../support/cases.ts';
 import { COMPARED } from '../support/compared.ts';
+import { shippedCatalog } from '../support/shipped.ts';
 import { SOAK_TIMEOUT, worlds } from '../support/soak.ts';
 import { sortedLines } from '../support/world.ts';
 
@@ -42,7 +42,7 @@ async function historyBySql(signals: Signal[], models: StageModel[]): Promise<st
       stageModelSchema.parse({ title: 'generated', ...JSON.parse(JSON.stringify(model)) }),
     );
     const given = { signals: signals.map(asCells), run: [{ as_of: AS_OF }] };
-    return sortedLines(await rowsOf(warehouse, 'stage_history', given, { ...loadCatalog(), stageModels }), COLUMNS);
+    return sortedLines(await rowsOf(warehouse, 'stage_history', given, { ...shippedCatalog(), stageModels }), COLUMNS);
   } finally {
     await warehouse.close();
   }
@@ -77,7 +77,7 @@ describe('stage histories', () => {
       return { ...rest, stages: stages.map(oneByOne) };
     };
     const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
-    const shipped = loadCatalog().stageModels.map(read).sort(byName);
+    const shipped = shippedCatalog().stageModels.map(read).sort(byName);
     expect(shipped).toEqual(JSON.parse(JSON.stringify(PRESETS)).map(read).sort(byName));
   });
 });

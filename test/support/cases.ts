@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { parse as parseYaml } from 'yaml';
-import { duckdbDialect, loadCatalog } from '../../infra/local/catalog.ts';
+import { duckdbDialect } from '../../infra/local/catalog.ts';
 import { openDuckDb } from '../../lambdas/lib/warehouse/duckdb.ts';
 import type { Row, Value, Warehouse } from '../../lambdas/lib/warehouse/warehouse.ts';
 import { buildModels } from '../../lambdas/refresh/build.ts';
@@ -13,6 +13,7 @@ import type { Catalog, Relation } from '../../sql/catalog.ts';
 import type { SeedRow, SeedValue } from '../../sql/stage-seeds.ts';
 import { createTable, selectRows, useSchema } from '../../sql/statements.ts';
 import type { ColumnType } from '../../sql/twin.ts';
+import { shippedCatalog } from './shipped.ts';
 
 export type Case = { model: string; rule: string; folder: string };
 export type Given = Record<string, Record<string, string>[]>;
@@ -96,7 +97,7 @@ export async function rowsOf(
   warehouse: Warehouse,
   model: string,
   given: Given,
-  catalog: Catalog = loadCatalog(),
+  catalog: Catalog = shippedCatalog(),
 ): Promise<Row[]> {
   const seeds = new Map(seedRows(catalog, configSchema.parse({}), RUN));
   // sets of keys are tables here, and what they read as it was is given

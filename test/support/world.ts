@@ -1,4 +1,3 @@
-import { loadCatalog } from '../../infra/local/catalog.ts';
 import type { Row, Warehouse } from '../../lambdas/lib/warehouse/warehouse.ts';
 import { type Build, buildModels, type ModelRun } from '../../lambdas/refresh/build.ts';
 import { seedRows } from '../../lambdas/refresh/seeds.ts';
@@ -8,6 +7,7 @@ import type { Catalog } from '../../sql/catalog.ts';
 import type { SeedRow } from '../../sql/stage-seeds.ts';
 import type { LinkDecision } from '../reference/links.ts';
 import type { LandedLine, StageModel as PlainModel } from '../reference/types.ts';
+import { shippedCatalog } from './shipped.ts';
 
 export type World = {
   lines: readonly LandedLine[];
@@ -73,7 +73,7 @@ async function build(
 
 /** The shipped catalog, or its models over other stage models, with rows in place of the files of the lake. */
 function catalogOf({ models }: World): Catalog {
-  const shipped = loadCatalog();
+  const shipped = shippedCatalog();
   const relations = new Map(
     [...shipped.relations].map(([name, relation]) => [
       name,

@@ -18,7 +18,6 @@ export const command: CommandModule<object, Arguments> = {
         describe:
           'let the sample company live on, so many of its seconds in each of yours; 3600 is a day in 24 seconds',
       })
-      .conflicts('empty', 'speed')
       .example('$0 start', 'fill an empty home with 18 months of a company; later, with the days missed')
       .example('$0 start --speed 3600', 'watch people move from stage to stage')
       .example('LIFECYCLE_HOME=/tmp/mine $0 start --empty', 'only serve, from a home of its own')
@@ -29,6 +28,11 @@ export const command: CommandModule<object, Arguments> = {
 async function handler({ empty, speed }: Arguments): Promise<void> {
   // loaded here, so that other commands start without DuckDB
   const { serveUntilInterrupted } = await import('../start.ts');
+  if (empty && speed !== undefined) {
+    throw new Fault('[start] --empty has no sample company that could live on. Leave out --empty or --speed', {
+      exitCode: 2,
+    });
+  }
   const pace = speed === undefined ? {} : { speed: toSpeed(speed) };
   await serveUntilInterrupted({ port: toPort(process.env.PORT || DEFAULT_PORT), isEmpty: empty, ...pace });
 }

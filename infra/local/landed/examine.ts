@@ -5,11 +5,12 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, type Gunzip, gunzipSync } from 'node:zlib';
 import { messageOf } from '../../../lambdas/lib/errors.ts';
 import { LineCounter, NotLines } from './line-counter.ts';
+import { BRING_BACK, LET_READ, MOVE_AWAY } from './remedies.ts';
 
 export type Examined = { ok: true; rows: number; bytes: number } | { ok: false; reason: string };
 
 export interface ExamineOptions {
-  /** Whether each line is parsed as JSON, which costs as much as everything else together. */
+  /** Whether each line is parsed as JSON, which costs four times as much as everything else. */
   isEveryLineParsed?: boolean;
 }
 
@@ -19,10 +20,6 @@ const SMALL_BYTES = 64 * 1024;
 const INFLATE_AT_ONCE = { info: true, maxOutputLength: 1_100 * SMALL_BYTES };
 /** A symbolic link that took the place of a file since it was listed is not followed. Windows has no such flag. */
 const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
-const BRING_BACK =
-  'Bring the whole file back from where it was copied, or move it out of the lake and send its events again';
-const MOVE_AWAY = 'Move it out of the lake; `lifecycle import` takes events from any folder';
-
 /**
  * Whether a file of the lake is what its name says: the SHA-256 of its bytes, one whole gzip, lines of JSON objects. Answers its lines and
  * its bytes on the disk, or why not and what to do, as a sentence. One pass, in bounded memory; never throws.
@@ -99,6 +96,6 @@ function reasonOf(error: unknown): string {
     case 'Z_DATA_ERROR':
       return `its bytes are no gzip, or damaged: ${messageOf(error)}. ${BRING_BACK}`;
     default:
-      return `it cannot be read: ${messageOf(error)}. Give this user the right to read it, or mend the disk`;
+      return `it cannot be read: ${messageOf(error)}. ${LET_READ}`;
   }
 }

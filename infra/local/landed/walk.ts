@@ -2,13 +2,13 @@ import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf } from '../../../lambdas/lib/errors.ts';
+import { LET_READ, MOVE_AWAY } from './remedies.ts';
 
 /** A file below the lake, by its path from there; `reason` where it can be no object, whatever it holds. */
 export type Entry = { path: string; reason: string | null };
 
 const PARTITION = /^[a-z_]+_date=\d{4}-\d{2}-\d{2}$/;
 const OBJECT = /^[0-9a-f]{64}\.ndjson\.gz$/;
-const MOVE_AWAY = 'Move it out of the lake; `lifecycle import` takes events from any folder';
 
 /** Everything below a folder of the lake that is no folder, in no order. What cannot be looked into is an entry with its reason. */
 export async function walkFolder(lakeFolder: string, folder: string): Promise<Entry[]> {
@@ -35,7 +35,7 @@ async function readFolder(folder: string): Promise<Dirent[] | string> {
     // nothing has landed there yet
     if (code === 'ENOENT') return [];
     if (code === 'ENOTDIR') return `it is no folder, and objects lie in folders. ${MOVE_AWAY}`;
-    return `the folder cannot be read: ${messageOf(error)}. Give this user the right to read it, or mend the disk`;
+    return `the folder cannot be read: ${messageOf(error)}. ${LET_READ}`;
   }
 }
 

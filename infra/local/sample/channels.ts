@@ -25,7 +25,7 @@ export const CHANNELS: readonly Channel[] = [
   {
     name: 'paid_social',
     share: 22,
-    quality: 0.5,
+    quality: 0.65,
     clickMinor: 58,
     source: 'instagram',
     campaigns: ['latte-art-reels', 'morning-ritual', 'kettle-launch'],

@@ -15,7 +15,7 @@ export function showTeller({ home, config, send }: Pick<Teller, 'home' | 'config
     home,
     config,
     send,
-    onSent: showSent(isTerminal),
+    ...showSent(isTerminal),
     refresh: (asOf) => {
       const progress = isTerminal ? showProgress('refresh') : null;
       return refreshLocally({
@@ -34,17 +34,21 @@ export function showTeller({ home, config, send }: Pick<Teller, 'home' | 'config
   };
 }
 
-function showSent(isTerminal: boolean): Teller['onSent'] {
+function showSent(isTerminal: boolean): Pick<Teller, 'onSent' | 'onAllSent'> {
   let progress: ReturnType<typeof showProgress> | null = null;
   let shown = -1;
-  return (sent, of) => {
-    const share = Math.floor((sent / of) * (isTerminal ? 100 : LINES));
-    if (share === shown) return;
-    shown = share;
-    progress ??= showProgress('sample');
-    progress.step(sent, of, 'events sent through the doors');
-    if (sent < of) return;
-    progress.stop();
-    progress = null;
+  return {
+    onSent(sent, of) {
+      const share = Math.floor((sent / of) * (isTerminal ? 100 : LINES));
+      if (share === shown) return;
+      shown = share;
+      progress ??= showProgress('sample');
+      progress.step(sent, of, 'events sent through the doors');
+    },
+    onAllSent() {
+      progress?.stop();
+      progress = null;
+      shown = -1;
+    },
   };
 }

@@ -8,6 +8,8 @@ import type { Story } from './people.ts';
 export interface SampleState extends Story {
   /** Up to here everything has been sent, by the story's own clock: milliseconds since 1970. */
   toldMs: number;
+  /** Up to here the tables have been refreshed, by the same clock. */
+  shownMs: number;
   /** What is added to the story's clock to give ours; below 0 once a live stream has run ahead. */
   shiftMs: number;
 }
@@ -19,6 +21,7 @@ const schema = z.object({
   fromMs: z.int(),
   people: z.int().positive(),
   toldMs: z.int(),
+  shownMs: z.int(),
   shiftMs: z.int(),
 });
 

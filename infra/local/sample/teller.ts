@@ -16,8 +16,10 @@ export interface Teller {
   send: Omit<Sending, 'onSent'>;
   /** Builds the tables; `asOf` left out, as of now. */
   refresh: (asOf?: string) => Promise<LocalSummary>;
-  /** Told how many of how many events are durable. */
+  /** Told how many of the events of this step are durable. */
   onSent: (sent: number, of: number) => void;
+  /** Told when no more of them will be sent, also where a fault or an interruption ended it. */
+  onAllSent: () => void;
   onRefreshed: (summary: LocalSummary, isBaseline: boolean) => Promise<void>;
   people?: number;
 }
@@ -32,7 +34,7 @@ export function openState(home: string, nowMs: number, people = SAMPLE_PEOPLE): 
   if (state !== null) return state;
   if (existsSync(join(lakeFolder(home), 'raw')) || existsSync(warehousePath(home))) return null;
   const story = openingBefore(nowMs, { seed: SEED, people });
-  return { ...story, toldMs: story.fromMs, shiftMs: 0 };
+  return { ...story, toldMs: story.fromMs, shownMs: story.fromMs, shiftMs: 0 };
 }
 
 /**
@@ -42,25 +44,52 @@ export function openState(home: string, nowMs: number, people = SAMPLE_PEOPLE): 
 export async function catchUp(state: SampleState, nowMs: number, teller: Teller): Promise<SampleState> {
   const storyNow = nowMs - state.shiftMs;
   const events = eventsUntil(state, storyNow).filter(({ at }) => at >= state.toldMs);
-  const isFirst = !existsSync(warehousePath(teller.home));
   // before anything is sent: whoever dies in the middle is told the same story again, and every event counts once
-  keep(teller.home, state);
-  const steps = isFirst ? [storyNow - NEWS, storyNow] : [storyNow];
-  let told = state;
-  let sent = 0;
-  for (const [nth, untilMs] of steps.entries()) {
-    const due = events.filter(({ at }) => at >= told.toldMs && at < untilMs);
-    const onSent = (count: number) => {
-      sent += count;
-      teller.onSent(sent, events.length);
-    };
-    if (!(await tell(due, teller, (at) => at + state.shiftMs, onSent))) return told;
-    told = keep(teller.home, { ...told, toldMs: Math.max(told.toldMs, untilMs) });
-    const isBaseline = isFirst && nth === 0;
-    await refreshed(teller, isBaseline ? iso(untilMs + state.shiftMs) : undefined, isBaseline);
-    if (teller.send.signal.aborted) return told;
+  let told = keep(teller.home, state);
+  if (!existsSync(warehousePath(teller.home))) {
+    const baselineMs = storyNow - NEWS;
+    told = await takeStep(told, { events: upTo(events, baselineMs), untilMs: baselineMs, isBaseline: true }, teller);
   }
-  return told;
+  if (teller.send.signal.aborted) return told;
+  const news = events.filter(({ at }) => at >= told.toldMs);
+  return takeStep(told, { events: news, untilMs: storyNow, isBaseline: false }, teller);
+}
+
+interface Step {
+  events: readonly SampleEvent[];
+  untilMs: number;
+  /** Whether the tables then speak of `untilMs` as the past that nobody is told of. */
+  isBaseline: boolean;
+}
+
+/** Sends what is due and refreshes, unless the tables show all of it already. */
+async function takeStep(
+  state: SampleState,
+  { events, untilMs, isBaseline }: Step,
+  teller: Teller,
+): Promise<SampleState> {
+  if (!(await sendDue(events, (at) => at + state.shiftMs, teller))) return state;
+  const told = keep(teller.home, { ...state, toldMs: Math.max(state.toldMs, untilMs) });
+  if (events.length === 0 && state.shownMs >= state.toldMs && !isBaseline) return told;
+  await refreshed(teller, isBaseline ? iso(untilMs + state.shiftMs) : undefined, isBaseline);
+  return keep(teller.home, { ...told, shownMs: told.toldMs });
+}
+
+async function sendDue(
+  events: readonly SampleEvent[],
+  toTime: (at: number) => number,
+  teller: Teller,
+): Promise<boolean> {
+  let sent = 0;
+  const onSent = (count: number) => {
+    sent += count;
+    teller.onSent(sent, events.length);
+  };
+  return tell(events, teller, toTime, onSent).finally(teller.onAllSent);
+}
+
+function upTo(events: readonly SampleEvent[], untilMs: number): SampleEvent[] {
+  return events.filter(({ at }) => at < untilMs);
 }
 
 /** Sends events. Answers whether all of them are durable. */

@@ -101,10 +101,14 @@ function circle({ stage, people, at, radius }: Node): Html {
 const LINE = 16;
 
 function label(shape: Shape, { stage, people, at, radius }: Node, all: number, format: Format): Html {
-  const share = all === 0 ? '' : ` · ${format.ratio(Math.round((100 * people) / all) / 100)}`;
+  const share = all === 0 ? '' : ` · ${shareText(people / all, format)}`;
   const lines = [...wrapped(humanName(stage.name), shape.letters), `${format.count(people)}${share}`];
   const { x, y, anchor } = labelPlace(shape, at, radius, lines.length);
   return html`<text class="label" x="${x}" y="${y}" text-anchor="${anchor}">${lines.map((line, i) => html`<tspan class="${i === lines.length - 1 ? 'figure' : 'name'}" x="${x}" dy="${i === 0 ? 0 : LINE}">${line}</tspan>`)}</text>`;
+}
+
+function shareText(share: number, format: Format): string {
+  return share > 0 && share < 0.005 ? '<1%' : format.ratio(Math.round(share * 100) / 100);
 }
 
 /** Beside a circle its label stands on the inner side, where nothing cuts it off; above and below the ring it stands outside. */

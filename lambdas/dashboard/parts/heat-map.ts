@@ -12,7 +12,8 @@ export function heatMap(cells: readonly CohortCell[], grain: string, measure: Me
   const width = Math.max(0, ...cohorts.map((cohort) => cohort.cells.length));
   const heads = Array.from({ length: width }, (_, index) => html`<th scope="col" class="figure">${index}</th>`);
   const caption = `Share of each cohort ${measure === 'active' ? 'active in' : 'active in or after'} each ${grain} since its start`;
-  return html`<div class="scroll" role="region" aria-label="Cohorts" tabindex="0"><table class="heat">
+  return html`<p class="note" aria-hidden="true">${caption}</p>
+<div class="scroll" role="region" aria-label="Cohorts" tabindex="0"><table class="heat">
 <caption class="unseen">${caption}</caption>
 <thead><tr><th scope="col">Cohort</th><th scope="col" class="figure">People</th>${heads}</tr></thead>
 <tbody>${cohorts.map((cohort) => cohortRow(cohort, grain, measure, format))}</tbody></table></div>`;

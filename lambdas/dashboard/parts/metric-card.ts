@@ -33,11 +33,12 @@ function changeText(metric: Metric, last: Point | undefined, before: Point | und
   const period = html`<span class="period">${periodName(grain, last.start)}</span>`;
   if (last.value === null || before === undefined || before.value === null) return period;
   const change = last.value - before.value;
-  if (change === 0) return html`${period} <span class="same">unchanged</span>`;
+  const amount = amountOfChange(metric, change, before.value, format);
+  if (/^0\D*$/.test(amount)) return html`${period} <span class="same">unchanged</span>`;
   const isBetter = change > 0 === (metric.better === 'up');
   const arrow = change > 0 ? '▲' : '▼';
   const word = change > 0 ? 'up' : 'down';
-  return html`${period} <span class="${isBetter ? 'better' : 'worse'}"><span aria-hidden="true">${arrow}</span><span class="unseen">${word}</span> ${amountOfChange(metric, change, before.value, format)}</span>`;
+  return html`${period} <span class="${isBetter ? 'better' : 'worse'}"><span aria-hidden="true">${arrow}</span><span class="unseen">${word}</span> ${amount}</span>`;
 }
 
 /** Ratios change by points, everything else by its share of what it was. */

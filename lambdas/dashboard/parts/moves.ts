@@ -1,4 +1,4 @@
-import type { Format } from '../format.ts';
+import { counted, type Format } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import type { Move } from '../read/overview.ts';
 import { type Ladder, stageOf } from '../read/report.ts';
@@ -12,7 +12,7 @@ export function movesList(moves: readonly Move[], ladder: Ladder, format: Format
   const rest = moves.slice(MOST_SHOWN).reduce((sum, move) => sum + move.moves, 0);
   return html`<h3>Ways they went</h3>
 <ol class="moves">${moves.slice(0, MOST_SHOWN).map((move) => moveItem(move, most, ladder, format))}</ol>
-${rest > 0 && html`<p>and ${format.count(rest)} other ways</p>`}`;
+${rest > 0 && html`<p class="note">and ${counted(rest, 'move', 'moves')} elsewhere</p>`}`;
 }
 
 function moveItem({ from, to, moves }: Move, most: number, ladder: Ladder, format: Format): Html {

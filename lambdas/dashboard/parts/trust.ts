@@ -9,7 +9,7 @@ export function trustSection({ sources, failed, checks }: Trust, report: Report,
   return html`<section aria-labelledby="trust">
 <h2 id="trust">Can I trust the numbers</h2>
 <dl class="facts">
-<div><dt>Last refresh</dt><dd>${format.instant(report.finishedAt)}${report.seconds !== null && html` <span class="note">in ${format.count(Math.round(report.seconds * 10) / 10)} s</span>`}</dd></div>
+<div><dt>Last refresh</dt><dd>${format.instant(report.finishedAt)}${report.seconds !== null && html` <span class="note">in ${format.count(Math.round(report.seconds * 10) / 10)}\u00a0s</span>`}</dd></div>
 <div><dt>New events</dt><dd>${format.count(report.eventsNew)} <span class="note">${counted(report.eventsDuplicate, 'duplicate', 'duplicates')}</span></dd></div>
 <div><dt>Events told in two ways</dt><dd>${format.count(report.eventConflicts)}</dd></div>
 <div><dt>Checks</dt><dd>${checksText(failed.length, checks)}</dd></div>

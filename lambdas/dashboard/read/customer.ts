@@ -84,8 +84,8 @@ export type Customer = {
 /** The id under which a customer is known now: the same, the one that an old id leads to, null for an id that nobody has. */
 export async function currentId(warehouse: Warehouse, customerId: string): Promise<string | null> {
   const rows = await warehouse.query(findCustomers({ by: 'customer_id', customerId }));
-  const isOwn = rows.some((row) => row.customer_id === customerId);
-  return isOwn ? customerId : ((rows[0] && textOrNull(rows[0], 'customer_id')) ?? null);
+  const row = rows.find((candidate) => candidate.customer_id === customerId) ?? rows[0];
+  return row === undefined ? null : text(row, 'customer_id');
 }
 
 /** Everything that a customer's page shows. */

@@ -18,7 +18,8 @@ td .identifier, th .identifier { display: inline-block; width: max-content; max-
 .person { font-weight: 500; }
 .stage { display: inline-flex; align-items: baseline; gap: .4em; color: var(--ink); }
 .moves .stage, td .stage { white-space: nowrap; }
-a:hover > .stage { text-decoration: underline; text-underline-offset: .2em; }
+a > .stage { text-decoration: underline .06em var(--muted); text-underline-offset: .25em; }
+a:hover > .stage { text-decoration-color: var(--ink); text-decoration-thickness: .12em; }
 .dot { width: .62em; height: .62em; border-radius: 50%; background: var(--tone); flex: none; position: relative; top: -.02em; }
 .tone-quiet > .dot, .tone-ended > .dot { background: transparent; box-shadow: inset 0 0 0 .14em var(--tone); }
 .to, .newcomer { color: var(--muted); }

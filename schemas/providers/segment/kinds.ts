@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { type Accepts, compile } from '../../accept.ts';
 
 type Kinds = Readonly<Record<string, z.core.$ZodType>>;
 type Fields = Readonly<Record<string, unknown>>;
@@ -13,10 +14,20 @@ export function fitKinds(fields: Fields, kinds: Kinds): Record<string, unknown> 
 
 function fitKind(value: unknown, kind: z.core.$ZodType | undefined): unknown {
   if (kind === undefined || (typeof value !== 'number' && typeof value !== 'string')) return value;
-  const schema = kind as z.ZodType;
-  if (schema.safeParse(value).success) return value;
+  const accepts = acceptsOf(kind);
+  if (accepts(value)) return value;
   const other = typeof value === 'number' ? String(value) : toNumber(value);
-  return other !== null && schema.safeParse(other).success ? other : value;
+  return other !== null && accepts(other) ? other : value;
+}
+
+const compiled = new WeakMap<z.core.$ZodType, Accepts>();
+
+function acceptsOf(kind: z.core.$ZodType): Accepts {
+  const known = compiled.get(kind);
+  if (known !== undefined) return known;
+  const accepts = compile(kind);
+  compiled.set(kind, accepts);
+  return accepts;
 }
 
 /** Null where the number would not read back as the text. */
@@ -28,7 +39,7 @@ function toNumber(text: string): number | null {
 /** The keys whose values their kinds refuse. */
 export function misfits(fields: Fields, kinds: Kinds): string[] {
   return Object.keys(fields).filter((key) => {
-    const kind = Object.hasOwn(kinds, key) ? (kinds[key] as z.ZodType) : undefined;
-    return kind !== undefined && !kind.safeParse(fields[key]).success;
+    const kind = Object.hasOwn(kinds, key) ? kinds[key] : undefined;
+    return kind !== undefined && !acceptsOf(kind)(fields[key]);
   });
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Bench } from '../../../infra/local/bench/bench.ts';
 import { bench as importBench } from '../../../infra/local/bench/import.ts';
 import { describeMachine } from '../../../infra/local/bench/machine.ts';
@@ -9,6 +9,7 @@ import { bench as rawBench } from '../../../infra/local/bench/raw.ts';
 import { bench as refreshBench } from '../../../infra/local/bench/refresh.ts';
 import { type Report, renderReport, writeReport } from '../../../infra/local/bench/report.ts';
 import { bench as runnerBench } from '../../../infra/local/bench/runner.ts';
+import { COMMAND_LINE } from '../../support/command-line.ts';
 
 let folder = '';
 
@@ -21,7 +22,7 @@ afterEach(() => {
 });
 
 function run(bench: Bench, events: number) {
-  const program = ['--import', 'tsx', 'infra/local/main.ts'];
+  const program = [...COMMAND_LINE];
   return bench({ events, rounds: 1, seed: 1, folder, program, onStep: () => {} });
 }
 
@@ -47,30 +48,28 @@ describe('a bench of a tiny size', () => {
   });
 
   it('refresh tells what the command said when it fails', async () => {
-    const program = ['--import', 'tsx', 'infra/local/no-such-main.ts'];
+    const program = ['no-such-main.mjs'];
     const failing = refreshBench({ events: 1, rounds: 1, seed: 1, folder, program, onStep: () => {} });
     await expect(failing).rejects.toThrow(/lifecycle refresh .* ended with 1:\n.*no-such-main/s);
   });
 });
 
 describe('a report', () => {
-  async function report(): Promise<Report> {
+  let made: Report;
+  beforeAll(async () => {
     const startedAt = '2026-01-02T03:04:05.678Z';
     const options = { events: 40, rounds: 1, seed: 1 };
-    return { bench: 'import', startedAt, options, machine: await describeMachine(), ...(await run(importBench, 40)) };
-  }
+    made = { bench: 'import', startedAt, options, machine: await describeMachine(), ...(await run(importBench, 40)) };
+  });
 
-  it('keeps raw rounds and the machine in a file', async () => {
-    const made = await report();
+  it('keeps raw rounds and the machine in a file', () => {
     const path = writeReport(join(folder, 'bench'), made);
     expect(path).toBe(join(folder, 'bench', 'import-20260102T030405678Z.json'));
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(JSON.parse(JSON.stringify(made)));
     expect(made.machine.versions.node).toBe(process.versions.node);
   });
 
-  it('prints ratios beside their goals', async () => {
-    expect(renderReport(await report())).toMatch(
-      /ingest core, NDJSON bodies \(40 events\) +\d+\.\d\dx .*P1: >= 0\.40x/,
-    );
+  it('prints ratios beside their goals', () => {
+    expect(renderReport(made)).toMatch(/ingest core, NDJSON bodies \(40 events\) +\d+\.\d\dx .*P1: >= 0\.40x/);
   });
 });

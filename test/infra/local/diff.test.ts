@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { loadCatalog } from '../../../infra/local/catalog.ts';
 import { diffModels } from '../../../infra/local/diff/diff.ts';
 import { readModelVersion } from '../../../infra/local/diff/model-version.ts';
 import { diffPage } from '../../../infra/local/diff/page.ts';
@@ -7,11 +6,12 @@ import { readTables } from '../../../infra/local/published-file.ts';
 import { styleOf } from '../../../infra/local/terminal.ts';
 import type { Catalog } from '../../../sql/catalog.ts';
 import { customersThatMove } from '../../../sql/operations.ts';
+import { shippedCatalog } from '../../support/shipped.ts';
 import { type LocalHome, makeHome } from './local-home.ts';
 
 /** growth as shipped, and a second version that takes three purchase days to maintenance, not two. */
 function withSecondGrowth(): Catalog {
-  const catalog = loadCatalog();
+  const catalog = shippedCatalog();
   const growth = catalog.stageModels.find(({ name }) => name === 'growth');
   if (growth === undefined) throw new Error('there is no growth');
   const stages = growth.stages.map((stage) =>

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { loadCatalog } from '../../../infra/local/catalog.ts';
 import { explain } from '../../../infra/local/explain/explain.ts';
 import { personPage } from '../../../infra/local/explain/page.ts';
 import type { Person } from '../../../infra/local/explain/person.ts';
 import { whyOf } from '../../../infra/local/explain/why.ts';
 import { decide } from '../../../infra/local/links/decide.ts';
 import { cell, columnLines, styleOf } from '../../../infra/local/terminal.ts';
+import { shippedCatalog } from '../../support/shipped.ts';
 import { type LocalHome, makeHome } from './local-home.ts';
 
-const catalog = loadCatalog();
+const catalog = shippedCatalog();
 const PLAIN = styleOf(false);
 
 const event = (id: string, name: string, at: string, rest: object) => {

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { loadCatalog } from '../../../infra/local/catalog.ts';
 import { decide, readDecisions } from '../../../infra/local/links/decide.ts';
 import {
   type Action,
@@ -13,6 +12,7 @@ import {
 import { remarksOn } from '../../../infra/local/links/remarks.ts';
 import { readTables } from '../../../infra/local/published-file.ts';
 import { lakePlace } from '../../../sql/lake-place.ts';
+import { shippedCatalog } from '../../support/shipped.ts';
 import { type LocalHome, makeHome } from './local-home.ts';
 
 const NOW = Date.parse('2026-05-01T00:00:00.000Z');
@@ -41,7 +41,7 @@ describe('a decision', () => {
   });
 
   it('lies where the models read it', () => {
-    const relation = loadCatalog().relations.get('raw_link_decisions');
+    const relation = shippedCatalog().relations.get('raw_link_decisions');
     const decision = nextDecision('unlink', PAIR, null, NOW);
     if (relation === undefined || decision === null) throw new Error('nothing to decide');
     const { folder, partition } = lakePlace(relation);

@@ -11,6 +11,8 @@ import type { Lake } from '../../../lambdas/lib/lake/lake.ts';
 import { objectKey } from '../../../lambdas/lib/lake/place.ts';
 import type { Row } from '../../../lambdas/lib/warehouse/warehouse.ts';
 import { configSchema } from '../../../schemas/config.ts';
+import { COMMAND_LINE } from '../../support/command-line.ts';
+import { shippedCatalog } from '../../support/shipped.ts';
 
 export const AS_OF = '2026-06-01T00:00:00.000Z';
 
@@ -34,10 +36,17 @@ export function makeHome(): LocalHome {
     path,
     lake,
     land: (...events) => land(lake, events),
-    refresh: (options) => refreshLocally({ home: path, config: configSchema.parse({}), asOf: AS_OF, ...options }),
+    refresh: (options) =>
+      refreshLocally({
+        home: path,
+        config: configSchema.parse({}),
+        catalog: shippedCatalog(),
+        asOf: AS_OF,
+        ...options,
+      }),
     rows: (sql) => readTables(path, (warehouse) => warehouse.query(sql)),
     lifecycle: (...words) =>
-      spawnSync(process.execPath, ['--import', 'tsx', 'infra/local/main.ts', ...words], {
+      spawnSync(process.execPath, [...COMMAND_LINE, ...words], {
         env: { ...process.env, LIFECYCLE_HOME: path },
         encoding: 'utf8',
       }),

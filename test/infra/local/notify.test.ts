@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { duckdbDialect, loadCatalog } from '../../../infra/local/catalog.ts';
+import { duckdbDialect } from '../../../infra/local/catalog.ts';
 import { lakeFolder } from '../../../infra/local/home.ts';
 import { notifyLocally, openWebhook } from '../../../infra/local/notify.ts';
 import { diskLake } from '../../../lambdas/lib/lake/disk.ts';
@@ -11,6 +11,7 @@ import type { Warehouse } from '../../../lambdas/lib/warehouse/warehouse.ts';
 import type { SeedRow } from '../../../sql/stage-seeds.ts';
 import { createTable, selectRows, useSchema } from '../../../sql/statements.ts';
 import { SECRET, type Sink, startSink } from '../../lambdas/lib/bus-sink.ts';
+import { shippedCatalog } from '../../support/shipped.ts';
 
 const RUN = { run_id: 'run_1', as_of: '2026-03-01T00:00:00.000Z', started_at: '2026-03-01T00:00:00.000Z' };
 const change = (letter: string, sequence: number): SeedRow => ({
@@ -31,7 +32,7 @@ const change = (letter: string, sequence: number): SeedRow => ({
   messages_last_7_days: 0,
 });
 
-const catalog = loadCatalog();
+const catalog = shippedCatalog();
 let home: string;
 let warehouse: Warehouse;
 let sink: Sink;

@@ -2,7 +2,6 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync }
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { loadCatalog } from '../../../infra/local/catalog.ts';
 import { lakeFolder, warehousePath } from '../../../infra/local/home.ts';
 import { readTables } from '../../../infra/local/published-file.ts';
 import { type LocalRefresh, type LocalSummary, refreshLocally } from '../../../infra/local/refresh.ts';
@@ -13,6 +12,7 @@ import { openDuckDb } from '../../../lambdas/lib/warehouse/duckdb.ts';
 import type { Row } from '../../../lambdas/lib/warehouse/warehouse.ts';
 import { configSchema } from '../../../schemas/config.ts';
 import type { Catalog } from '../../../sql/catalog.ts';
+import { shippedCatalog } from '../../support/shipped.ts';
 
 const config = configSchema.parse({});
 const AS_OF = '2026-02-01T00:00:00.000Z';
@@ -55,7 +55,7 @@ async function land(...events: object[]): Promise<void> {
 }
 
 function run(options: Partial<LocalRefresh> = {}): Promise<LocalSummary> {
-  return refreshLocally({ home, config, asOf: AS_OF, ...options });
+  return refreshLocally({ home, config, catalog: shippedCatalog(), asOf: AS_OF, ...options });
 }
 
 function rows(sql: string): Promise<Row[]> {
@@ -64,7 +64,7 @@ function rows(sql: string): Promise<Row[]> {
 
 /** The shipped catalog, with one stage model changed or added. */
 function withModel(change: (catalog: Catalog) => Catalog['stageModels']): Catalog {
-  const catalog = loadCatalog();
+  const catalog = shippedCatalog();
   return { ...catalog, stageModels: change(catalog) };
 }
 
@@ -202,7 +202,7 @@ describe('a refresh', () => {
     await run();
     const before = statSync(warehousePath(home)).mtimeMs;
     await land(SIGNUP);
-    const catalog = loadCatalog();
+    const catalog = shippedCatalog();
     const relation = catalog.relations.get('customers');
     if (relation === undefined) throw new Error('there are no customers');
     const checks = [

@@ -76,6 +76,13 @@ describe('a replay that is killed', () => {
     );
   });
 
+  test('or has another beside it lands each line once', async () => {
+    await post(home.lake, '/v1/events/web', `${unknown('e1')}\n${unknown('e2')}`);
+    await Promise.all([replay(home.lake), replay(home.lake, 'unknown_event'), replay(home.lake)]);
+    expect(await landedIds()).toEqual(['e1', 'e2']);
+    expect(await keysOf(home.lake, 'replayed/')).toHaveLength(1);
+  });
+
   const reject = (object: number, index: number, code: string) =>
     rejectOf(unknown(`e${object}-${index}`), { reason: { code, path: '$', message: '' } });
 });
