@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { parse as parseYaml } from 'yaml';
 import type { z } from 'zod';
 import { type StageModel, stageModelSchema } from '../schemas/stage-model.ts';
+import { affectedByOf, affectedProblems, waitsOf } from './affected.ts';
 import { referencesOf } from './references.ts';
 import { type Check, type ColumnType, type Kind, type Twin, twinSchema } from './twin.ts';
 
@@ -15,10 +16,11 @@ export const LAYERS = [
   'metrics',
   'dashboards',
   'checks',
+  'changes',
 ] as const;
 export type Layer = (typeof LAYERS)[number];
 
-export type Column = { name: string; type: ColumnType; about: string; nullable: boolean };
+export type Column = { name: string; type: ColumnType; about: string; nullable: boolean; isOfRun: boolean };
 
 /** One relation of the warehouse: its twin, its text, and what it reads. */
 export type Relation = {
@@ -36,7 +38,16 @@ export type Relation = {
   metric: Twin['metric'] | null;
   sql: string | null;
   rows: Record<string, string>[] | null;
+  /** What it reads: relations that must be there before it is built; what it reads as the last refresh left it is not among them. */
   inputs: string[];
+  /** The set of keys that it is recomputed for in an incremental refresh; null: as a whole. */
+  affectedBy: string | null;
+  /** Input -> the set that it is read through, or `everything`, where it is not `affectedBy`. */
+  reads: Record<string, string>;
+  before: string[];
+  partOf: string | null;
+  /** What else must be built before it: its sets, and the sets that read it as it was. */
+  waits: string[];
 };
 
 export type Catalog = { relations: Map<string, Relation>; stageModels: StageModel[] };
@@ -73,7 +84,8 @@ export function buildCatalog(files: Readonly<Record<string, string>>): Catalog {
     relations.set(relation.name, relation);
   }
   const stageModels = readStageModels(files, problems);
-  problems.push(...orphans(files), ...graphProblems(relations));
+  for (const relation of relations.values()) relation.waits = waitsOf(relation, relations);
+  problems.push(...orphans(files), ...affectedProblems(relations), ...graphProblems(relations));
   if (problems.length > 0) throw new CatalogError(problems);
   return { relations, stageModels };
 }
@@ -118,31 +130,40 @@ function readRelation(
     description: twin.description.trim(),
     grain: twin.grain,
     key: twin.key,
-    columns: Object.entries(twin.columns).map(([column, { type, about, nullable }]) => ({
+    columns: Object.entries(twin.columns).map(([column, { type, about, nullable, of_run }]) => ({
       name: column,
       type,
       about,
       nullable: nullable && !twin.key.includes(column),
+      isOfRun: of_run,
     })),
     checks: twin.checks,
     start: twin.start ?? null,
     metric: twin.metric ?? null,
     sql: sql?.trim() ?? null,
     rows: csv === null ? null : parse(csv, { columns: true, skip_empty_lines: true }),
-    inputs:
-      sql === null ? [] : referencesOf(sql).filter((input) => input !== name || !READS_ITSELF.includes(twin.kind)),
+    inputs: sql === null ? [] : referencesOf(sql).filter((input) => !isReadAsItWas(input, name, twin)),
+    affectedBy: affectedByOf(twin),
+    reads: twin.reads,
+    before: twin.before,
+    partOf: twin.part_of ?? null,
+    waits: [],
   };
 }
 
 /** Kinds whose select reads what the relation held before. */
-const READS_ITSELF: readonly Kind[] = ['fixpoint', 'append'];
+const READS_ITSELF: readonly Kind[] = ['fixpoint', 'append', 'by_event'];
 
-const BUILT: readonly Kind[] = ['view', 'table', 'fixpoint', 'append'];
+function isReadAsItWas(input: string, name: string, { kind, before }: Twin): boolean {
+  return before.includes(input) || (input === name && READS_ITSELF.includes(kind));
+}
+
+const NOT_BUILT: readonly Kind[] = ['external', 'seed', 'ledger'];
 
 function twinProblems(path: string, twin: Twin, sql: string | null): string[] {
   const problems: string[] = [];
   const say = (problem: string) => problems.push(`sql/${path}: ${problem}`);
-  const isBuilt = BUILT.includes(twin.kind);
+  const isBuilt = !NOT_BUILT.includes(twin.kind);
   if (isBuilt && sql === null) say(`kind ${twin.kind} needs its select; add ${path.replace(/\.yml$/, '.sql')}`);
   if (!isBuilt && sql !== null) say(`kind ${twin.kind} has no select; remove the .sql or choose another kind`);
   if (isBuilt && twin.key.length === 0) say('key is missing; name the columns that tell its rows apart');
@@ -188,6 +209,7 @@ const READS: Record<Layer, readonly Layer[]> = {
   metrics: ['staging', 'identity', 'signals', 'lifecycle', 'cohorts', 'value', 'metrics'],
   dashboards: LAYERS,
   checks: LAYERS,
+  changes: LAYERS,
 };
 
 function graphProblems(relations: Map<string, Relation>): string[] {
@@ -201,7 +223,7 @@ function graphProblems(relations: Map<string, Relation>): string[] {
         problems.push(
           `sql/${relation.path}: ${relation.layer} may not read ${input} of ${read.layer}; move one of them`,
         );
-      } else if (read.kind === 'external' && relation.layer !== 'staging' && relation.layer !== 'identity') {
+      } else if (read.kind === 'external' && relation.layer !== 'staging' && relation.layer !== 'changes') {
         problems.push(`sql/${relation.path}: reads ${input}; only staging reads the lake`);
       }
     }
@@ -209,9 +231,14 @@ function graphProblems(relations: Map<string, Relation>): string[] {
   return [...problems, ...cycleProblems(relations)];
 }
 
-/** What must be there before a relation is built. */
+/** What a relation is made of. */
 export function inputsOf(relation: Relation): string[] {
   return relation.start === null ? relation.inputs : [...new Set([...relation.inputs, relation.start])].sort();
+}
+
+/** What must be built before a relation is. */
+export function prerequisitesOf(relation: Relation): string[] {
+  return [...new Set([...inputsOf(relation), ...relation.waits])].sort();
 }
 
 function cycleProblems(relations: Map<string, Relation>): string[] {
@@ -225,7 +252,7 @@ function cycleProblems(relations: Map<string, Relation>): string[] {
     }
     const relation = relations.get(name);
     if (done.has(name) || relation === undefined) return;
-    for (const input of inputsOf(relation)) visit(input, [...trail, name]);
+    for (const input of prerequisitesOf(relation)) visit(input, [...trail, name]);
     done.add(name);
   };
   for (const name of [...relations.keys()].sort()) visit(name, []);

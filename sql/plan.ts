@@ -1,4 +1,4 @@
-import { type Catalog, inputsOf, type Relation } from './catalog.ts';
+import { type Catalog, inputsOf, prerequisitesOf, type Relation } from './catalog.ts';
 
 /** One wave of a plan: relations that do not read each other and may be built side by side. */
 export type Wave = Relation[];
@@ -14,7 +14,7 @@ export function planWaves(catalog: Catalog, only?: readonly string[]): Wave[] {
     const known = depth.get(name);
     if (known !== undefined) return known;
     const relation = catalog.relations.get(name);
-    const own = relation === undefined ? 0 : Math.max(-1, ...inputsOf(relation).map(depthOf)) + 1;
+    const own = relation === undefined ? 0 : Math.max(-1, ...prerequisitesOf(relation).map(depthOf)) + 1;
     depth.set(name, own);
     return own;
   };

@@ -61,6 +61,10 @@ export function createTable(name: string, select: string): string {
   return `create or replace table ${name} as\n${select}`;
 }
 
+export function deleteAll(name: string): string {
+  return `delete from ${name}`;
+}
+
 export function createView(name: string, select: string): string {
   return `create or replace view ${name} as\n${select}`;
 }
@@ -74,21 +78,21 @@ export function nextRound(name: string): string {
   return `${name}__next`;
 }
 
-/** A round's statements: the next labels, how many rows differ from the last ones, the exchange. */
-export function fixpointRound(relation: Relation): { build: string; changed: string; accept: string[] } {
-  const next = nextRound(relation.name);
+export type FixpointRound = { build: string; changed: string; accept: string[] };
+
+/** A round's statements over the labels in a table: the next labels, how many rows differ from the last ones, the exchange. */
+export function fixpointRound(labels: string, text: string, create = createTable): FixpointRound {
+  const next = nextRound(labels);
   return {
-    build: createTable(next, relation.sql ?? ''),
-    changed: `select count(*) as changed from (select * from ${next} except select * from ${relation.name}) as d`,
-    accept: [createTable(relation.name, `select * from ${next}`), dropTable(next)],
+    build: create(next, text),
+    changed: `select count(*) as changed from (select * from ${next} except select * from ${labels}) as d`,
+    accept: [create(labels, `select * from ${next}`), dropTable(next)],
   };
 }
 
-export function startFixpoint(relation: Relation): string {
-  return createTable(
-    relation.name,
-    `select ${relation.columns.map((column) => column.name).join(', ')} from ${relation.start}`,
-  );
+/** The labels that a fixpoint starts from. */
+export function fixpointStart(relation: Relation, from: string): string {
+  return `select ${relation.columns.map((column) => column.name).join(', ')} from ${from}`;
 }
 
 export function countRows(name: string): string {
@@ -117,12 +121,12 @@ export function comments(relation: Relation): string[] {
 
 type CheckText = { name: string; severity: 'fail' | 'warn'; sql: string };
 
-/** Every check of a relation as one select each, which answers `failures`: its key, its columns that are never null, the twin's own. */
-export function checksOf(relation: Relation): CheckText[] {
+/** Every check of a relation as one select each, which answers `failures`: its key, its columns that are never null, the twin's own. Over `from`, where only some of its rows were made. */
+export function checksOf(relation: Relation, from: string = relation.name): CheckText[] {
   const rows = (name: string, severity: 'fail' | 'warn', condition: string): CheckText => ({
     name,
     severity,
-    sql: `select count(*) as failures from ${relation.name} where ${condition}`,
+    sql: `select count(*) as failures from ${from} where ${condition}`,
   });
   const never = relation.columns.filter((column) => !column.nullable);
   const key = relation.key.join(', ');
@@ -133,7 +137,7 @@ export function checksOf(relation: Relation): CheckText[] {
           {
             name: 'key_is_unique',
             severity: 'fail' as const,
-            sql: `select count(*) as failures from (select ${key} from ${relation.name} group by ${key} having count(*) > 1) as d`,
+            sql: `select count(*) as failures from (select ${key} from ${from} group by ${key} having count(*) > 1) as d`,
           },
         ]),
     ...(never.length === 0
@@ -158,12 +162,18 @@ export function addColumn(relation: Relation, column: Column, engine: Engine): s
 
 /** Adds the rows of an `append` model whose key the table does not have yet; makes the table where it is missing. */
 export function appendNew(relation: Relation, engine: Engine): string[] {
-  const names = relation.columns.map((column) => column.name);
+  return [appendRows(relation, [], engine)[0] ?? '', insertRows(relation, selectAbsent(relation, relation.sql ?? ''))];
+}
+
+/** The rows of a select whose key a relation does not have yet. */
+export function selectAbsent(relation: Relation, select: string): string {
+  const names = relation.columns.map((column) => `new.${column.name}`).join(', ');
   const match = relation.key.map((column) => `old.${column} = new.${column}`).join(' and ');
-  return [
-    appendRows(relation, [], engine)[0] ?? '',
-    `insert into ${relation.name} (${names.join(', ')})\nselect ${names.map((name) => `new.${name}`).join(', ')}\nfrom (\n${relation.sql}\n) as new\nleft join ${relation.name} as old on ${match}\nwhere old.${relation.key[0]} is null`,
-  ];
+  return `select ${names}\nfrom (\n${select}\n) as new\nleft join ${relation.name} as old on ${match}\nwhere old.${relation.key[0]} is null`;
+}
+
+export function insertRows(relation: Relation, select: string): string {
+  return `insert into ${relation.name} (${relation.columns.map((column) => column.name).join(', ')})\n${select}`;
 }
 
 /** On DuckDB an external relation is a view of the session over the very files that landed: typed as text, one line a row. */
@@ -182,9 +192,8 @@ from read_json([${files.map(quoted).join(', ')}], format = 'newline_delimited', 
 /** Columns of the lake that hold nested JSON and are kept as its text. */
 const DOCUMENTS: ReadonlySet<string> = new Set(['properties', 'context', 'consent']);
 
-/** What a refresh counts for its summary: events, and lines that landed, in the tables as they stand. */
-export const LANDED_COUNTS =
-  'select cast(count(*) as bigint) as events, cast(coalesce(sum(times_received), 0) as bigint) as lines from event_bodies where body_rank = 1';
+/** What a refresh counts for its summary: events in the tables as they stand. */
+export const COUNT_EVENTS = 'select count(*) as events from event_bodies where body_rank = 1';
 
 export const COUNT_CONFLICTS = 'select count(*) as conflicts from event_conflicts';
 
@@ -196,7 +205,34 @@ export const KNOWN_MODELS = 'select stage_models from refreshes order by started
 /** What must be told, in the order in which each customer's changes belong. */
 export const UNPUBLISHED_NOTICES = 'select * from stage_notices order by customer_id, model, sequence';
 
-export const LAST_REFRESH = 'select run_id, as_of from refreshes order by started_at desc limit 1';
+export const LAST_REFRESH = 'select run_id, as_of, event_conflicts from refreshes order by started_at desc limit 1';
+
+/** The last refresh that brought all tables to one instant. */
+export const LAST_WHOLE_REFRESH =
+  "select run_id, as_of from refreshes where mode in ('full', 'incremental') order by started_at desc limit 1";
+
+/** What the last refresh read and wrote of the models at the grain of the customer. */
+export const CUSTOMER_GRAIN_RUNS =
+  "select model, how, input_rows, rows_written, row_count from model_runs where run_id = (select max(run_id) from refreshes) and kind = 'by_customer'";
+
+/** The hash that each relation was last built by, in refreshes of all tables. */
+export const TEXT_HASHES = `select m.model, max_by(m.text_hash, m.started_at) as text_hash
+from model_runs as m
+join refreshes as r on r.run_id = m.run_id
+where r.mode in ('full', 'incremental')
+group by m.model`;
+
+export const LANDED_OBJECTS = 'select path, relation from landed_objects';
+
+/** Whether time alone changes customers' tables between two instants: events whose time comes, quiet deadlines that pass. */
+export function countDue(from: string, to: string, engine: Engine): string {
+  const [after, until] = [from, to].map((instant) => literal(instant, 'timestamp(6)', engine));
+  const deadline = "date_add('day', q.after_days, g.active_at)";
+  return `select
+    (select count(*) from event_bodies where body_rank = 1 and occurred_at > ${after} and occurred_at <= ${until}) as events,
+    (select count(*) from activity_gaps as g cross join (select distinct after_days from quiet_rules) as q
+        where g.next_active_at is null and ${deadline} > ${after} and ${deadline} <= ${until}) as deadlines`;
+}
 
 /** Answers a row where the schema has that table or view. */
 export function hasTable(name: string, schema: string): string {

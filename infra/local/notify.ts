@@ -13,6 +13,7 @@ import type { Catalog } from '../../sql/catalog.ts';
 import { countRows, hasTable, LAST_REFRESH, UNPUBLISHED_NOTICES } from '../../sql/statements.ts';
 import { loadCatalog } from './catalog.ts';
 import { lakeFolder } from './home.ts';
+import { NO_STEPS, type OnStep, steppingBus, steppingLake } from './steps.ts';
 
 export interface LocalNotify {
   home: string;
@@ -27,6 +28,7 @@ export interface LocalNotify {
   clock: () => number;
   /** Where the console bus writes its lines; standard error where left out. */
   write?: (line: string) => void;
+  onStep?: OnStep;
 }
 
 /** `isRefreshTold`: whether the webhook took "Lifecycle Refreshed"; null without a webhook. */
@@ -44,14 +46,14 @@ const INTERNAL = /^(raw|stg|int)_/;
  * Throws `Fault`: exit code 2 for a webhook that can never work, else when the lake cannot be written. A sink's trouble is in the report.
  */
 export async function notifyLocally(input: LocalNotify): Promise<NotifyReport> {
-  const { home, warehouse, clock, write = toStandardError } = input;
+  const { home, warehouse, clock, write = toStandardError, onStep = NO_STEPS } = input;
   const webhook = input.webhook === undefined ? null : openWebhook(input.webhook, clock);
   const run = (await warehouse.query(LAST_REFRESH))[0];
   if (run === undefined) throw new Fault('[notify] no refresh has been published yet. Run `lifecycle refresh` first');
   const report = await publishNotices({
     notices: await readNotices(input),
-    bus: fanOut({ console: consoleBus(write), ...(webhook === null ? {} : { webhook }) }),
-    lake: diskLake(lakeFolder(home)),
+    bus: steppingBus(fanOut({ console: consoleBus(write), ...(webhook === null ? {} : { webhook }) }), onStep),
+    lake: steppingLake(diskLake(lakeFolder(home)), onStep),
     runId: String(run.run_id),
     clock,
     // The webhook tries again by itself.

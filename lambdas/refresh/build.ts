@@ -2,34 +2,29 @@ import { createHash } from 'node:crypto';
 import type { Catalog, Relation } from '../../sql/catalog.ts';
 import { planWaves } from '../../sql/plan.ts';
 import type { SeedRow } from '../../sql/stage-seeds.ts';
-import {
-  appendNew,
-  countRows,
-  createTable,
-  createView,
-  describeColumns,
-  fixpointRound,
-  nextRound,
-  selectRows,
-  startFixpoint,
-  typeName,
-} from '../../sql/statements.ts';
+import { countRows, createTable, deleteAll, describeColumns, typeName } from '../../sql/statements.ts';
 import { Fault } from '../lib/errors.ts';
 import type { Warehouse } from '../lib/warehouse/warehouse.ts';
-
-/** Rounds after which a fixpoint that still changes is a fault: a graph of n nodes needs O(log n). */
-export const MOST_ROUNDS = 40;
+import { decideHow, type How, type Increment, isLarge } from './how.ts';
+import { PartBuilder } from './part.ts';
+import { type Built, makeWhole } from './whole.ts';
 
 export type ModelRun = {
   model: string;
   kind: string;
+  how: Exclude<How, 'skip'>;
   startedAt: string;
   finishedAt: string;
   seconds: number;
   rows: number | null;
+  /** Rows that it read of its inputs, after they were cut to the affected keys; null where all of them were read. */
+  inputRows: number | null;
+  rowsWritten: number | null;
   rounds: number | null;
   statements: number;
   textHash: string;
+  /** The relation whose rows this run made, for the checks. */
+  made: string;
 };
 
 export type Build = {
@@ -44,96 +39,116 @@ export type Build = {
   only?: readonly string[];
   /** These alone: what they read is there already. */
   exactly?: readonly string[];
+  /** What changed since the tables were built; left out, everything is built anew. */
+  increment?: Increment;
   onModel?: (run: ModelRun, done: number, of: number) => void;
 };
 
+export type Models = {
+  runs: ModelRun[];
+  /** The last step: empties the sets of keys, and drops the working tables that the checks may still want. */
+  clear: () => Promise<void>;
+};
+
 /**
- * Builds every relation of the plan, in its order, and answers what was done per model.
+ * Brings every relation of the plan up to date, in its order, and answers what was done per model; what nothing has changed for is left out.
  * External relations must be there. Throws `Fault` naming the file of the model that fails.
  */
-export async function buildModels(build: Build): Promise<ModelRun[]> {
+export async function buildModels(build: Build): Promise<Models> {
   const relations = planWaves(build.catalog, build.only)
     .flat()
     .filter((relation) => build.exactly?.includes(relation.name) ?? true);
+  const progress = new Running(build);
   const runs: ModelRun[] = [];
-  for (const relation of relations) {
-    const run = await buildModel(build, relation);
+  for (const [i, relation] of relations.entries()) {
+    const run = await buildModel(build, relation, progress);
+    if (run === null) continue;
     runs.push(run);
-    build.onModel?.(run, runs.length, relations.length);
+    build.onModel?.(run, i + 1, relations.length);
   }
-  return runs;
+  return { runs, clear: () => clear(build, progress) };
 }
 
-type Built = { statements: number; rounds: number | null };
+async function clear({ warehouse }: Build, { parts, sets }: Running): Promise<void> {
+  await parts.clear();
+  for (const [set, { rows }] of sets) if (rows > 0) await warehouse.run(deleteAll(set));
+}
 
-async function buildModel(build: Build, relation: Relation): Promise<ModelRun> {
-  const started = build.clock();
-  let built: Built;
-  try {
-    built = await make(build, relation);
-  } catch (error) {
-    throw new Fault(
-      `[refresh] [${relation.name}] sql/${relation.path.replace(/\.yml$/, '')}: ${(error as Error).message}`,
-      {
-        cause: error,
-      },
-    );
+/** What a build has learned so far. */
+class Running {
+  readonly changed: Set<string>;
+  readonly sets = new Map<string, { rows: number; isLarge: boolean }>();
+  readonly parts: PartBuilder;
+
+  constructor({ warehouse, catalog, increment }: Build) {
+    this.changed = new Set(increment?.landed);
+    this.parts = new PartBuilder(warehouse, catalog);
   }
-  await expectColumns(build, relation);
+}
+
+async function buildModel(build: Build, relation: Relation, running: Running): Promise<ModelRun | null> {
+  const how = build.increment === undefined ? 'whole' : decideHow(relation, build.increment, running);
+  if (how === 'skip') {
+    if (relation.kind === 'view') noteView(relation, running);
+    return null;
+  }
+  const started = build.clock();
+  const built = await naming(relation, () => make(build, relation, how, running));
+  if (how !== 'keys' && built.rowsWritten !== 0) running.changed.add(relation.name);
+  if (how === 'whole') await expectColumns(build, relation);
   const rows = relation.kind === 'view' ? null : await countOf(build.warehouse, relation.name);
+  if (how === 'keys') await noteSet(build, relation, rows ?? 0, running);
   const finished = build.clock();
   return {
     model: relation.name,
     kind: relation.kind,
+    how,
     startedAt: new Date(started).toISOString(),
     finishedAt: new Date(finished).toISOString(),
     seconds: (finished - started) / 1000,
     rows,
+    inputRows: built.inputRows,
+    rowsWritten: built.rowsWritten ?? rows,
     rounds: built.rounds,
     statements: built.statements,
     textHash: textHash(relation, build.seeds.get(relation.name)),
+    made: built.made ?? relation.name,
   };
 }
 
-async function make(build: Build, relation: Relation): Promise<Built> {
-  const { warehouse } = build;
-  const text = relation.sql ?? '';
-  switch (relation.kind) {
-    case 'seed':
-      await warehouse.run(createTable(relation.name, selectRows(relation, seedOf(build, relation), warehouse.engine)));
-      return { statements: 1, rounds: null };
-    case 'view':
-      await warehouse.run(createView(relation.name, text));
-      return { statements: 1, rounds: null };
-    case 'fixpoint':
-      return makeFixpoint(warehouse, relation);
-    case 'append': {
-      const statements = appendNew(relation, warehouse.engine);
-      for (const statement of statements) await warehouse.run(statement);
-      return { statements: statements.length, rounds: null };
-    }
-    default:
-      await warehouse.run(createTable(relation.name, text));
-      return { statements: 1, rounds: null };
+async function naming<T>(relation: Relation, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw new Fault(
+      `[refresh] [${relation.name}] sql/${relation.path.replace(/\.yml$/, '')}: ${(error as Error).message}`,
+      { cause: error },
+    );
   }
 }
 
-function seedOf(build: Build, relation: Relation): readonly SeedRow[] {
-  const rows = build.seeds.get(relation.name);
-  if (rows === undefined) throw new Error('has neither a .csv nor generated rows; add sql/... .csv beside its twin');
-  return rows;
+async function make(
+  { warehouse, seeds }: Build,
+  relation: Relation,
+  how: Exclude<How, 'skip'>,
+  { parts }: Running,
+): Promise<Built> {
+  if (how === 'affected') return parts.makeAffected(relation);
+  if (how === 'difference') return parts.makeDifference(relation);
+  if (how === 'whole') return makeWhole(warehouse, relation, seeds);
+  await warehouse.run(createTable(relation.name, relation.sql ?? ''));
+  return { statements: 1, rounds: null, inputRows: null, rowsWritten: null, made: null };
 }
 
-async function makeFixpoint(warehouse: Warehouse, relation: Relation): Promise<Built> {
-  await warehouse.run(startFixpoint(relation));
-  const round = fixpointRound(relation);
-  for (let rounds = 1; rounds <= MOST_ROUNDS; rounds += 1) {
-    await warehouse.run(round.build);
-    const changed = Number((await warehouse.query(round.changed))[0]?.changed);
-    for (const statement of round.accept) await warehouse.run(statement);
-    if (changed === 0) return { statements: 1 + rounds * (2 + round.accept.length), rounds };
-  }
-  throw new Error(`still changes after ${MOST_ROUNDS} rounds; ${nextRound(relation.name)} is no fixpoint`);
+/** A view that stays as it is has changed where one of its inputs has. */
+function noteView(relation: Relation, { changed }: Running): void {
+  if (relation.inputs.some((input) => changed.has(input))) changed.add(relation.name);
+}
+
+async function noteSet({ warehouse, increment }: Build, set: Relation, rows: number, { sets }: Running): Promise<void> {
+  const isPart = set.partOf !== null && increment !== undefined && rows > 0;
+  const isLargePart = isPart && isLarge(rows, await countOf(warehouse, set.partOf ?? ''), increment);
+  sets.set(set.name, { rows, isLarge: isLargePart });
 }
 
 async function countOf(warehouse: Warehouse, name: string): Promise<number> {
@@ -160,12 +175,15 @@ async function expectColumns(build: Build, relation: Relation): Promise<void> {
   if (problems.length > 0) throw new Fault(`[refresh] [${relation.name}] sql/${relation.path}: ${problems.join('; ')}`);
 }
 
-function textHash(relation: Relation, rows: readonly SeedRow[] | undefined): string {
+/** SHA-256 of all that a relation is made by: another hash, and it is built anew. */
+export function textHash(relation: Relation, rows: readonly SeedRow[] | undefined): string {
   const said = [
     relation.sql,
     relation.kind,
     relation.key,
     relation.columns,
+    relation.affectedBy,
+    relation.reads,
     relation.name === 'run' ? null : (rows ?? null),
   ];
   return createHash('sha256').update(JSON.stringify(said)).digest('hex');

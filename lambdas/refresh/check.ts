@@ -1,8 +1,8 @@
 import type { Catalog } from '../../sql/catalog.ts';
-import { planWaves } from '../../sql/plan.ts';
 import { checksOf } from '../../sql/statements.ts';
 import { Fault } from '../lib/errors.ts';
 import type { Warehouse } from '../lib/warehouse/warehouse.ts';
+import type { ModelRun } from './build.ts';
 
 export type CheckResult = {
   model: string;
@@ -12,18 +12,20 @@ export type CheckResult = {
   status: 'passed' | 'warned' | 'failed';
 };
 
-/** Runs every check of every relation that was built: keys, columns that are never null, the twins' own conditions. */
+/** Runs every check on the rows that a build has made: keys, columns that are never null, the twins' own conditions. */
 export async function runChecks(
   warehouse: Warehouse,
   catalog: Catalog,
-  only?: readonly string[],
+  runs: readonly Pick<ModelRun, 'model' | 'made'>[],
 ): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
-  for (const relation of planWaves(catalog, only).flat()) {
-    for (const { name, severity, sql } of checksOf(relation)) {
+  for (const { model, made } of runs) {
+    const relation = catalog.relations.get(model);
+    if (relation === undefined) continue;
+    for (const { name, severity, sql } of checksOf(relation, made)) {
       const failures = Number((await warehouse.query(sql))[0]?.failures);
       const status = failures === 0 ? 'passed' : severity === 'warn' ? 'warned' : 'failed';
-      results.push({ model: relation.name, check: name, severity, failures, status });
+      results.push({ model, check: name, severity, failures, status });
     }
   }
   return results;

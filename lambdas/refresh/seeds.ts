@@ -9,6 +9,8 @@ export type Run = {
   runId: string;
   /** ISO instants in UTC. */
   asOf: string;
+  /** The instant that the tables spoke of before; left out where everything is rebuilt. */
+  previousAsOf?: string;
   startedAt: string;
   /** Stage models that a published refresh has built, as `model@version`: their changes are news, those of others the baseline. */
   knownModels: string[];
@@ -47,6 +49,7 @@ function runRow(run: Run): SeedRow {
   return {
     run_id: run.runId,
     as_of: run.asOf,
+    previous_as_of: run.previousAsOf ?? null,
     started_at: run.startedAt,
     is_baseline: run.isBaseline,
     is_baseline_told: run.isBaselineTold,

@@ -1,7 +1,8 @@
 with cohorts as (
-    select cohort_by, grain, cohort_start, cast(count(*) as bigint) as cohort_size
-    from int_cohort_members
-    group by cohort_by, grain, cohort_start
+    select m.cohort_by, m.grain, m.cohort_start, cast(count(*) as bigint) as cohort_size
+    from int_cohort_members as m
+    join periods as p on p.grain = m.grain and p.period_start = m.cohort_start
+    group by m.cohort_by, m.grain, m.cohort_start
 ),
 spine as (
     select

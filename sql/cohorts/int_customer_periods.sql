@@ -1,11 +1,20 @@
+with placed as (
+    select
+        d.customer_id, d.activities, d.orders, d.revenue_minor, t.grain,
+        case t.grain
+            when 'week' then date_add('day', s.week_starts_on - 1, date_trunc('week', date_add('day', 1 - s.week_starts_on, d.active_on)))
+            when 'month' then date_trunc('month', d.active_on)
+        end as period_start
+    from customer_days as d
+    cross join settings as s
+    cross join (values ('week'), ('month')) as t (grain)
+)
 select
-    d.customer_id,
-    c.grain,
-    c.period_start,
-    cast(sum(d.activities) as bigint) as activities,
-    cast(sum(d.orders) as bigint) as orders,
-    cast(sum(d.revenue_minor) as bigint) as revenue_minor
-from customer_days as d
-join calendar as c on c.calendar_on = d.active_on
-where c.grain in ('week', 'month')
-group by d.customer_id, c.grain, c.period_start
+    customer_id,
+    grain,
+    period_start,
+    cast(sum(activities) as bigint) as activities,
+    cast(sum(orders) as bigint) as orders,
+    cast(sum(revenue_minor) as bigint) as revenue_minor
+from placed
+group by customer_id, grain, period_start

@@ -14,7 +14,7 @@ latest_decisions as (
     select
         identifier_a, identifier_b, action,
         row_number() over (partition by identifier_a, identifier_b order by decided_at desc, decision_id desc) as recency
-    from raw_link_decisions
+    from stg_link_decisions
 ),
 decisions as (
     select identifier_a as identifier, identifier_b as neighbour, action from latest_decisions where recency = 1

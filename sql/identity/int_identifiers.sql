@@ -18,4 +18,4 @@ select
     coalesce(l.label, s.identifier) as component
 from seen as s
 left join identity_conflicts as h on h.identifier = s.identifier
-left join int_identity_labels as l on l.node = s.identifier
+left join int_identity_labels as l on l.identifier = s.identifier

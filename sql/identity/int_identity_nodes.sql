@@ -1,2 +1,2 @@
-select distinct identifier as node, identifier as label
+select distinct identifier, identifier as label
 from int_identity_edges

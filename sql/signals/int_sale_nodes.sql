@@ -1,2 +1,2 @@
-select distinct identifier as node, identifier as label
+select distinct customer_id, node, node as label
 from int_sale_edges

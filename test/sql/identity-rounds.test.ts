@@ -31,9 +31,11 @@ describe('components of identifiers', () => {
       'create table int_identity_edges as select a as identifier, b as neighbour from links union all select b, a from links',
     );
     await warehouse.run(
-      'create table int_identity_nodes as select distinct identifier as node, identifier as label from int_identity_edges',
+      'create table int_identity_nodes as select distinct identifier, identifier as label from int_identity_edges',
     );
-    const [run] = await buildModels({
+    const {
+      runs: [run],
+    } = await buildModels({
       warehouse,
       catalog: shippedCatalog(),
       seeds: new Map(),
@@ -51,13 +53,13 @@ describe('components of identifiers', () => {
   });
 
   it('never split a link', async () => {
-    const split = `select count(*) as split from links join int_identity_labels x on x.node = a join int_identity_labels y on y.node = b where x.label <> y.label`;
+    const split = `select count(*) as split from links join int_identity_labels x on x.identifier = a join int_identity_labels y on y.identifier = b where x.label <> y.label`;
     expect(await warehouse.query(split)).toEqual([{ split: 0 }]);
   });
 
   it('are as many as there are chains, stars, trees and pairs, each named by its smallest member', async () => {
     const counted =
-      'select count(distinct label) as components, count(case when label > node then 1 end) as too_large from int_identity_labels';
+      'select count(distinct label) as components, count(case when label > identifier then 1 end) as too_large from int_identity_labels';
     expect(await warehouse.query(counted)).toEqual([{ components: 3 + Math.floor(QUARTER / 2), too_large: 0 }]);
   });
 });

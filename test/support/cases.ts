@@ -90,7 +90,8 @@ export async function clear(warehouse: Warehouse): Promise<void> {
 
 /**
  * Builds a model over given tables: what is given takes the place of its model, what is neither given nor built from it is empty (files of the
- * lake) or as shipped (seeds). `given.run.csv` moves as_of, `given.settings.csv` overrides single settings; what is given of an `append` model is what it held before. Answers the model's rows.
+ * lake) or as shipped (seeds). `given.run.csv` moves as_of, `given.settings.csv` overrides single settings; what is given of an `append` model is what it held before; a set of
+ * keys is read from what is given of the relations before this run. Answers the model's rows.
  */
 export async function rowsOf(
   warehouse: Warehouse,
@@ -99,7 +100,8 @@ export async function rowsOf(
   catalog: Catalog = shippedCatalog(),
 ): Promise<Row[]> {
   const seeds = new Map(seedRows(catalog, configSchema.parse({}), RUN));
-  const relations = new Map(catalog.relations);
+  // sets of keys are tables here, and what they read as it was is given
+  const relations = new Map([...catalog.relations].map(([name, relation]) => [name, asTable(relation)]));
   for (const relation of catalog.relations.values()) {
     const rows = given[relation.name];
     if (rows === undefined && relation.kind !== 'external') continue;
@@ -108,7 +110,7 @@ export async function rowsOf(
       await warehouse.run(createTable(relation.name, selectRows(relation, before, 'duckdb')));
       continue;
     }
-    relations.set(relation.name, { ...relation, kind: 'seed', sql: null, start: null, inputs: [] });
+    relations.set(relation.name, { ...relation, kind: 'seed', sql: null, start: null, inputs: [], waits: [] });
     const base = relation.kind === 'seed' && rows?.length === 1 ? seeds.get(relation.name)?.[0] : undefined;
     seeds.set(
       relation.name,
@@ -127,6 +129,12 @@ export async function rowsOf(
     only: [model],
   });
   return warehouse.query(`select * from ${model}`);
+}
+
+function asTable(relation: Relation): Relation {
+  const inputs = [...relation.inputs, ...relation.before];
+  const kind = relation.kind === 'affected' ? 'table' : relation.kind;
+  return { ...relation, kind, inputs, before: [], waits: [] };
 }
 
 function typedRow(relation: Relation, row: Record<string, string>): SeedRow {

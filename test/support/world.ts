@@ -1,5 +1,5 @@
 import type { Row, Warehouse } from '../../lambdas/lib/warehouse/warehouse.ts';
-import { buildModels } from '../../lambdas/refresh/build.ts';
+import { type Build, buildModels, type ModelRun } from '../../lambdas/refresh/build.ts';
 import { seedRows } from '../../lambdas/refresh/seeds.ts';
 import { configSchema } from '../../schemas/config.ts';
 import { type StageModel, stageModelSchema } from '../../schemas/stage-model.ts';
@@ -15,40 +15,72 @@ export type World = {
   models?: readonly PlainModel[];
   /** Stage models that an earlier build has published, as `model@version`. */
   knownModels?: readonly string[];
-  decisions?: readonly LinkDecision[];
+  /** In the order in which they were taken; `order` where some of them are left out. */
+  decisions?: readonly (LinkDecision & { order?: number })[];
 };
 
 const DOCUMENTS = ['properties', 'context', 'consent'] as const;
 
 /** Builds all tables of the shipped SQL over landed lines, without a lake: the raw relations are given as rows. */
 export async function buildWorld(warehouse: Warehouse, world: World, only?: readonly string[]): Promise<void> {
-  const shipped = shippedCatalog();
-  const stageModels = world.models === undefined ? shipped.stageModels : world.models.map(parsed);
-  const relations = new Map(
-    [...shipped.relations].map(([name, relation]) => [
-      name,
-      relation.kind === 'external' ? { ...relation, kind: 'seed' as const } : relation,
-    ]),
-  );
-  const catalog: Catalog = { relations, stageModels };
+  await build(warehouse, world, only === undefined ? {} : { only });
+}
+
+/** Brings the tables of an earlier world up to date with what has landed since: `world` holds only that. */
+export async function continueWorld(
+  warehouse: Warehouse,
+  world: World,
+  { previousAsOf, largeShare }: { previousAsOf: string; largeShare: number },
+): Promise<ModelRun[]> {
+  const raw = Object.entries(rawRows(world)).filter(([, rows]) => rows.length > 0);
+  const increment = {
+    rebuilt: new Set(Object.keys(rawRows(world))),
+    landed: new Set(raw.map(([name]) => name)),
+    largeShare,
+  };
+  return build(warehouse, world, { increment }, previousAsOf);
+}
+
+async function build(
+  warehouse: Warehouse,
+  world: World,
+  options: Pick<Build, 'only' | 'increment'>,
+  previousAsOf?: string,
+): Promise<ModelRun[]> {
+  const catalog = catalogOf(world);
   const run = {
     runId: 'run',
     asOf: world.asOf,
     startedAt: world.asOf,
+    ...(previousAsOf === undefined ? {} : { previousAsOf }),
     knownModels: [...(world.knownModels ?? [])],
     isBaseline: false,
     isBaselineTold: false,
   };
   const seeds = seedRows(catalog, configSchema.parse({}), run);
   for (const [name, rows] of Object.entries(rawRows(world))) seeds.set(name, rows);
-  await buildModels({
+  const { runs, clear } = await buildModels({
     warehouse,
     catalog,
     seeds,
     schema: 'lifecycle',
     clock: () => 0,
-    ...(only === undefined ? {} : { only }),
+    ...options,
   });
+  await clear();
+  return runs;
+}
+
+/** The shipped catalog, or its models over other stage models, with rows in place of the files of the lake. */
+function catalogOf({ models }: World): Catalog {
+  const shipped = shippedCatalog();
+  const relations = new Map(
+    [...shipped.relations].map(([name, relation]) => [
+      name,
+      relation.kind === 'external' ? { ...relation, kind: 'seed' as const } : relation,
+    ]),
+  );
+  return { relations, stageModels: models === undefined ? shipped.stageModels : models.map(parsed) };
 }
 
 function parsed(model: PlainModel): StageModel {
@@ -65,7 +97,7 @@ function rawRows({ lines, decisions = [] }: World): Record<string, SeedRow[]> {
     raw_publications: [],
     raw_link_decisions: decisions.map((decision, i) => {
       const [a = '', b = ''] = [decision.a, decision.b].map((id) => `${id.type}:${id.value}`).sort();
-      const order = String(i).padStart(6, '0');
+      const order = String(decision.order ?? i).padStart(6, '0');
       return { decision_id: order, decided_at: order, action: decision.kind, identifier_a: a, identifier_b: b };
     }),
   };

@@ -5,6 +5,8 @@ export interface Sample {
   /** How many lines. */
   events: number;
   seed: number;
+  /** People that the events are spread over; left out, one for every 20 of them. */
+  people?: number;
   /** Every which line is broken; left out, none. */
   brokenEvery?: number;
 }
@@ -14,7 +16,7 @@ export const AS_OF = '2026-05-01T00:00:00.000Z';
 
 const FIRST_MS = Date.parse('2026-01-01T00:00:00.000Z');
 const PERIOD_MS = 119 * 24 * 60 * 60 * 1000;
-const EVENTS_A_PERSON = 20;
+export const EVENTS_A_PERSON = 20;
 const REPEATED_EVERY = 100;
 
 /**
@@ -35,11 +37,11 @@ function lineAt(index: number, sample: Sample): string {
 }
 
 /** An event depends on its index alone, so that any of them can be made again. */
-function eventAt(index: number, { events, seed }: Sample, delayMs: number): object {
+function eventAt(index: number, { events, seed, people = events / EVENTS_A_PERSON }: Sample, delayMs: number): object {
   const random = randomFrom(Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b));
   const kind = kindFor(below(1000, random));
   const occurredMs = FIRST_MS + Math.floor((PERIOD_MS * index) / events) + below(3_600_000, random);
-  const person = below(Math.ceil(events / EVENTS_A_PERSON), random);
+  const person = below(Math.ceil(people), random);
   return {
     event_id: `bench-${seed}-${index}`,
     source: kind.source,

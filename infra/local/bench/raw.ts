@@ -4,7 +4,8 @@ import { Fault } from '../../../lambdas/lib/errors.ts';
 import { openDuckDb } from '../../../lambdas/lib/warehouse/duckdb.ts';
 import type { Warehouse } from '../../../lambdas/lib/warehouse/warehouse.ts';
 import type { Catalog, Relation } from '../../../sql/catalog.ts';
-import { appendRows, countRows, createTable, duckdbExternal, LANDED_COUNTS } from '../../../sql/statements.ts';
+import { textFromNothing } from '../../../sql/incremental.ts';
+import { appendRows, countRows, createTable, duckdbExternal } from '../../../sql/statements.ts';
 import { duckdbDialect, loadCatalog } from '../catalog.ts';
 import { lakeFolder } from '../home.ts';
 import type { Bench } from './bench.ts';
@@ -31,12 +32,12 @@ export const bench: Bench = async (options) => {
       subject: side('the statement of event_bodies', {
         folder,
         work: (warehouse) => buildModel(warehouse, catalog, folder),
-        check: (warehouse) => expectLines(warehouse, LANDED_COUNTS, events),
+        check: (warehouse) => expectAbout(warehouse, MODEL, events),
       }),
       baseline: side('COPY by hand', {
         folder,
         work: (warehouse) => copyByHand(warehouse, catalog, folder),
-        check: (warehouse) => expectLines(warehouse, countRows(BY_HAND), events),
+        check: (warehouse) => expectAbout(warehouse, BY_HAND, events),
       }),
     },
     rounds,
@@ -76,11 +77,13 @@ function side(label: string, { folder, work, check }: Filling): Side {
   };
 }
 
-/** Fast for having left something out is not fast. */
-async function expectLines(warehouse: Warehouse, count: string, events: number): Promise<void> {
-  const [row] = await warehouse.query(count);
-  const lines = Number(row?.lines ?? row?.row_count);
-  if (lines !== events) throw new Fault(`[bench] [raw] ${lines} lines were read where ${events} had landed`);
+/** Fast for having left something out is not fast; some of the lines are retries, which the model drops. */
+async function expectAbout(warehouse: Warehouse, table: string, events: number): Promise<void> {
+  const [row] = await warehouse.query(countRows(table));
+  const rows = Number(row?.row_count);
+  if (rows > events || rows < events * 0.9) {
+    throw new Fault(`[bench] [raw] ${table} has ${rows} rows where ${events} lines had landed`);
+  }
 }
 
 async function buildModel(warehouse: Warehouse, catalog: Catalog, home: string): Promise<void> {
@@ -88,7 +91,7 @@ async function buildModel(warehouse: Warehouse, catalog: Catalog, home: string):
     const files = filesBelow(join(lakeFolder(home), relation.name.replace('raw_', 'raw/')));
     await warehouse.run(duckdbExternal(relation, files));
   }
-  await warehouse.run(createTable(MODEL, relationOf(catalog, MODEL).sql ?? ''));
+  await warehouse.run(createTable(MODEL, textFromNothing(relationOf(catalog, MODEL), 'duckdb')));
 }
 
 async function copyByHand(warehouse: Warehouse, catalog: Catalog, home: string): Promise<void> {

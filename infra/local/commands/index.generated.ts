@@ -1,5 +1,6 @@
 // Written by npm run gen from the files of this folder.
 import type { Argv } from 'yargs';
+import { command as backfillCommand } from './backfill.ts';
 import { command as benchCommand } from './bench.ts';
 import { command as diffCommand } from './diff.ts';
 import { command as explainCommand } from './explain.ts';
@@ -14,6 +15,7 @@ import { command as unlinkCommand } from './unlink.ts';
 
 /** Adds every command of this folder to a command line. */
 export function addCommands(cli: Argv): Argv {
+  cli.command(backfillCommand);
   cli.command(benchCommand);
   cli.command(diffCommand);
   cli.command(explainCommand);

@@ -1,5 +1,6 @@
 import type { CommandModule } from 'yargs';
 import { Fault } from '../../../lambdas/lib/errors.ts';
+import type { ModelRun } from '../../../lambdas/refresh/build.ts';
 import { isDay, isInstant, toUtc } from '../../../schemas/instant.ts';
 import { loadCatalog } from '../catalog.ts';
 import { loadConfig } from '../config.ts';
@@ -11,6 +12,7 @@ type Arguments = {
   full: boolean;
   models?: string | undefined;
   notify: boolean;
+  steps: boolean;
   webhook?: string | undefined;
 };
 
@@ -37,6 +39,11 @@ function modelNames(text: string): string[] {
   });
 }
 
+function lineOf({ model, rows, rowsWritten, seconds }: ModelRun): string {
+  const written = rows === null ? 'view' : `${rowsWritten ?? rows} of ${rows} rows`;
+  return `${model.padEnd(28)} ${written.padStart(24)} ${seconds.toFixed(2).padStart(8)} s`;
+}
+
 async function handler(args: Arguments): Promise<void> {
   // loaded here, so that commands without tables start without DuckDB
   const { refreshLocally } = await import('../refresh.ts');
@@ -49,9 +56,9 @@ async function handler(args: Arguments): Promise<void> {
     ...(args.webhook === undefined ? {} : { webhook: args.webhook }),
     ...(args['as-of'] === undefined ? {} : { asOf: toInstant(args['as-of']) }),
     ...(args.models === undefined ? {} : { only: modelNames(args.models) }),
+    ...(args.steps ? { onStep: (step: string) => void process.stderr.write(`[step] ${step}\n`) } : {}),
     onModel: (run, done, of) => {
-      const rows = run.rows === null ? 'view' : `${run.rows} rows`;
-      progress.step(done, of, `${run.model.padEnd(28)} ${rows.padStart(14)} ${run.seconds.toFixed(2).padStart(8)} s`);
+      progress.step(done, of, lineOf(run));
     },
   }).finally(() => progress.stop());
   process.stdout.write(`${JSON.stringify(summary)}\n`);
@@ -59,20 +66,25 @@ async function handler(args: Arguments): Promise<void> {
 
 export const command: CommandModule<object, Arguments> = {
   command: 'refresh',
-  describe: 'build all tables from what has landed, check them, and publish them at once',
+  describe: 'bring all tables up to date with what has landed, check them, and publish them at once',
   builder: (yargs) =>
     yargs
       .option('as-of', { type: 'string', describe: 'the instant the tables speak of (ISO, UTC); now where left out' })
       .option('full', {
         type: 'boolean',
         default: false,
-        describe: 'allow an instant before the last refresh: everything is built as of it',
+        describe: 'rebuild everything from the lake; allows an instant before the last refresh',
       })
       .option('models', { type: 'string', describe: 'only these models and what they read, by comma' })
       .option('notify', {
         type: 'boolean',
         default: false,
         describe: 'tell subscribers of the past too that a first build finds',
+      })
+      .option('steps', {
+        type: 'boolean',
+        default: false,
+        describe: 'say each statement, commit, rename and publication before it is made',
       })
       .option('webhook', {
         type: 'string',
