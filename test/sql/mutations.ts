@@ -5,8 +5,8 @@ export const MUTATIONS: Mutation[] = [
   {
     name: 'the later body of an event wins',
     model: 'event_bodies',
-    from: 'order by received_at, body_sha256, source, provider) as bigint) as body_rank',
-    to: 'order by received_at desc, body_sha256, source, provider) as bigint) as body_rank',
+    from: 'order by received_at, body_sha256) as bigint) as body_rank',
+    to: 'order by received_at desc, body_sha256) as bigint) as body_rank',
     cases: ['event_bodies/the_earliest_received_body_is_the_event'],
   },
   {
