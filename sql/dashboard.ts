@@ -94,17 +94,21 @@ order by metric, period_start`;
 
 export const FRESHNESS = 'select * from data_freshness order by source';
 
-/** The checks that did not pass in a run. */
-export function failedChecks(runId: string): string {
-  return `select model, check_name, severity, failures from check_results
-where run_id = ${quoted(runId)} and status <> 'passed'
-order by severity, model, check_name`;
-}
+/** The last result of each check: a refresh checks the models that it built. */
+const LATEST_CHECKS = `(
+    select c.model, c.check_name, c.severity, c.failures, c.status,
+        row_number() over (partition by c.model, c.check_name order by r.started_at desc) as age
+    from check_results as c
+    join refreshes as r on r.run_id = c.run_id
+) as latest`;
 
-/** How many checks a run made: checks. */
-export function countChecks(runId: string): string {
-  return `select cast(count(*) as bigint) as checks from check_results where run_id = ${quoted(runId)}`;
-}
+/** The checks that did not pass when they were last made. */
+export const FAILED_CHECKS = `select model, check_name, severity, failures from ${LATEST_CHECKS}
+where age = 1 and status <> 'passed'
+order by severity, model, check_name`;
+
+/** How many checks there are: checks. */
+export const COUNT_CHECKS = `select cast(count(*) as bigint) as checks from ${LATEST_CHECKS} where age = 1`;
 
 const PERSON = `c.customer_id, c.email, c.user_id, c.last_active_at, c.first_seen_at, c.revenue_minor, s.stage, s.entered_at as stage_entered_at`;
 

@@ -123,10 +123,11 @@ type CheckText = { name: string; severity: 'fail' | 'warn'; sql: string };
 
 /** Every check of a relation as one select each, which answers `failures`: its key, its columns that are never null, the twin's own. Over `from`, where only some of its rows were made. */
 export function checksOf(relation: Relation, from: string = relation.name): CheckText[] {
+  // what fails is never published, what warns is: of that there may be old rows
   const rows = (name: string, severity: 'fail' | 'warn', condition: string): CheckText => ({
     name,
     severity,
-    sql: `select count(*) as failures from ${from} where ${condition}`,
+    sql: `select count(*) as failures from ${severity === 'warn' ? relation.name : from} where ${condition}`,
   });
   const never = relation.columns.filter((column) => !column.nullable);
   const key = relation.key.join(', ');

@@ -120,6 +120,16 @@ export function decisions(): fc.Arbitrary<LinkDecision[]> {
   return fc.array(decision, { maxLength: 4, size: 'max' });
 }
 
+/** Decisions that join people in chains, and part them here and there. */
+export function chainedDecisions(): fc.Arbitrary<LinkDecision[]> {
+  const id = fc.constantFrom<LinkDecision['a']>(
+    ...['u1', 'u2', 'u3', 'u4'].map((value) => ({ type: 'user_id' as const, value })),
+  );
+  const kind = fc.constantFrom<LinkDecision['kind']>('link', 'link', 'link', 'unlink');
+  const decision = fc.record({ kind, a: id, b: id }).filter(({ a, b }) => a.value !== b.value);
+  return fc.array(decision, { minLength: 2, maxLength: 8, size: 'max' });
+}
+
 export function withoutNulls<T extends object>(row: T): { [K in keyof T]?: Exclude<T[K], null | undefined> } {
   const kept = Object.entries(row).filter(([, value]) => value !== null && value !== undefined);
   return Object.fromEntries(kept) as { [K in keyof T]?: Exclude<T[K], null | undefined> };

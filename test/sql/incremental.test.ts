@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Row, Warehouse } from '../../lambdas/lib/warehouse/warehouse.ts';
 import { buyersLives, lives, subscribersLives, visitorsLives } from '../lives/lives.ts';
-import { decisions } from '../lives/people.ts';
+import { chainedDecisions, decisions } from '../lives/people.ts';
 import { toIso } from '../reference/time.ts';
+import type { LandedLine } from '../reference/types.ts';
 import { memoryWarehouse } from '../support/cases.ts';
 import { loadsOf, type Split, splits } from '../support/loads.ts';
 import { shippedCatalog } from '../support/shipped.ts';
@@ -70,8 +71,35 @@ describe('an incremental refresh gives the tables of a full one, whatever landed
     ['subscribers', subscribersLives(), 1],
     ['visitors', visitorsLives({ maxEvents: 40 }), 1],
   ] as const)('%s', { timeout: SOAK_TIMEOUT }, async (_, arbitrary, few) => {
-    const world = splits(arbitrary, decisions());
+    const world = splits(arbitrary, fc.oneof(decisions(), chainedDecisions()));
     await fc.assert(fc.asyncProperty(world, expectIncrementalEqualsFull), { numRuns: worlds(few) });
+  });
+});
+
+describe('people who were joined by hand in a chain', () => {
+  const person = (id: string, at: string): LandedLine => ({
+    event_id: `${id}-${at}`,
+    source: 'web',
+    provider: 'canonical',
+    event_name: 'page_viewed',
+    schema_version: 1,
+    occurred_at: at,
+    received_at: at,
+    user_id: id,
+    body_sha256: `${id}-${at}`,
+  });
+  const day = (n: number) => `2026-01-0${n}T00:00:00.000Z`;
+  const user = (value: string) => ({ type: 'user_id' as const, value });
+
+  it('stay one, whoever of them comes back', { timeout: SOAK_TIMEOUT }, async () => {
+    const chain = ['ana', 'ben', 'cleo', 'dan'];
+    await expectIncrementalEqualsFull({
+      lines: [...chain.map((id) => person(id, day(1))), person('ana', day(3)), person('dan', day(5))],
+      decisions: [0, 1, 2].map((i) => ({ kind: 'link', a: user(chain[i] ?? ''), b: user(chain[i + 1] ?? '') })),
+      places: [0, 0, 0, 0, 1, 2, 0, 0, 0],
+      asOfs: [day(2), day(4), day(6)],
+      largeShare: 1,
+    });
   });
 });
 

@@ -44,7 +44,7 @@ export function splits(
 /** Each load, as what lands in it and as all that has landed by then. */
 export function loadsOf({ lines, decisions, places, asOfs }: Split): { landed: World; all: World }[] {
   const placeOf = (i: number) => (places[i % places.length] ?? 0) % asOfs.length;
-  const first = asOfs.length;
+  const first = lines.length;
   const taken = decisions.map((decision, order) => ({ ...decision, order }));
   return asOfs.map((asOf, load) => ({
     landed: {

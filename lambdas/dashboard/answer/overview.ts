@@ -28,7 +28,7 @@ export async function answerOverview(input: PageInput): Promise<HttpAnswer> {
       moves: await readMoves(warehouse, report, ladder),
       trends: await readTrends(warehouse, choices.period, PERIODS_SHOWN),
       cohorts: await readCohorts(warehouse, cohortChoice, COHORTS_SHOWN, PERIODS_SHOWN),
-      trust: await readTrust(warehouse, report),
+      trust: await readTrust(warehouse),
     },
     format,
   );

@@ -1,10 +1,10 @@
 import {
+  COUNT_CHECKS,
   type CohortChoice,
   changesListed,
   countChangesSince,
-  countChecks,
+  FAILED_CHECKS,
   FRESHNESS,
-  failedChecks,
   metricTrends,
   movesSince,
   newestCohorts,
@@ -139,10 +139,10 @@ export async function readTrends(
 export type Trust = { sources: SourceFreshness[]; failed: FailedCheck[]; checks: number };
 
 /** What tells whether the numbers can be trusted: how fresh each source is, and which checks did not pass. */
-export async function readTrust(warehouse: Warehouse, { runId }: Report): Promise<Trust> {
+export async function readTrust(warehouse: Warehouse): Promise<Trust> {
   const sources = await warehouse.query(FRESHNESS);
-  const failed = await warehouse.query(failedChecks(runId));
-  const [total] = await warehouse.query(countChecks(runId));
+  const failed = await warehouse.query(FAILED_CHECKS);
+  const [total] = await warehouse.query(COUNT_CHECKS);
   return { sources: sources.map(toFreshness), failed: failed.map(toFailedCheck), checks: count(total, 'checks') };
 }
 
