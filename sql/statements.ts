@@ -212,9 +212,9 @@ export const LAST_REFRESH = 'select run_id, as_of, event_conflicts from refreshe
 export const LAST_WHOLE_REFRESH =
   "select run_id, as_of from refreshes where mode in ('full', 'incremental') order by started_at desc limit 1";
 
-/** What the last refresh read and wrote of the models at the grain of the customer. */
-export const CUSTOMER_GRAIN_RUNS =
-  "select model, how, input_rows, rows_written, row_count from model_runs where run_id = (select max(run_id) from refreshes) and kind = 'by_customer'";
+/** What the last refresh did with each model. */
+export const LAST_MODEL_RUNS =
+  'select model, kind, how, cpu_seconds, input_rows, rows_written, row_count from model_runs where run_id = (select max(run_id) from refreshes) order by cpu_seconds desc';
 
 /** The hash that each relation was last built by, in refreshes of all tables. */
 export const TEXT_HASHES = `select m.model, max_by(m.text_hash, m.started_at) as text_hash

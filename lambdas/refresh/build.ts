@@ -16,6 +16,8 @@ export type ModelRun = {
   startedAt: string;
   finishedAt: string;
   seconds: number;
+  /** Of this process, where the engine runs in it; null elsewhere. */
+  cpuSeconds: number | null;
   rows: number | null;
   /** Rows that it read of its inputs, after they were cut to the affected keys; null where all of them were read. */
   inputRows: number | null;
@@ -35,6 +37,8 @@ export type Build = {
   schema: string;
   /** Milliseconds since the epoch. */
   clock: () => number;
+  /** CPU time of this process in milliseconds, where the engine runs in it. */
+  cpuClock?: () => number;
   /** These and everything they read. */
   only?: readonly string[];
   /** These alone: what they read is there already. */
@@ -93,6 +97,7 @@ async function buildModel(build: Build, relation: Relation, running: Running): P
     return null;
   }
   const started = build.clock();
+  const cpuBefore = build.cpuClock?.() ?? 0;
   const built = await naming(relation, () => make(build, relation, how, running));
   if (how !== 'keys' && built.rowsWritten !== 0) running.changed.add(relation.name);
   if (how === 'whole') await expectColumns(build, relation);
@@ -106,6 +111,7 @@ async function buildModel(build: Build, relation: Relation, running: Running): P
     startedAt: new Date(started).toISOString(),
     finishedAt: new Date(finished).toISOString(),
     seconds: (finished - started) / 1000,
+    cpuSeconds: build.cpuClock === undefined ? null : (build.cpuClock() - cpuBefore) / 1000,
     rows,
     inputRows: built.inputRows,
     rowsWritten: built.rowsWritten ?? rows,

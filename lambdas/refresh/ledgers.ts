@@ -35,6 +35,7 @@ export function modelRows(runId: string, models: readonly ModelRun[]): SeedRow[]
     statements: model.statements,
     bytes_scanned: null,
     seconds: model.seconds,
+    cpu_seconds: model.cpuSeconds,
     text_hash: model.textHash,
     status: 'succeeded',
   }));

@@ -24,6 +24,7 @@ export type RefreshInput = {
   objects: Objects;
   only?: readonly string[];
   clock: () => number;
+  cpuClock?: () => number;
   onModel?: NonNullable<Build['onModel']>;
 };
 
