@@ -70,8 +70,8 @@ async function takeStep(
 ): Promise<SampleState> {
   if (!(await sendDue(events, (at) => at + state.shiftMs, teller))) return state;
   const told = keep(teller.home, { ...state, toldMs: Math.max(state.toldMs, untilMs) });
-  if (events.length === 0 && state.shownMs >= state.toldMs && !isBaseline) return told;
-  await refreshed(teller, isBaseline ? iso(untilMs + state.shiftMs) : undefined, isBaseline);
+  const isShown = events.length === 0 && state.shownMs >= state.toldMs && !isBaseline;
+  if (!isShown) await refreshed(teller, isBaseline ? iso(untilMs + state.shiftMs) : undefined, isBaseline);
   return keep(teller.home, { ...told, shownMs: told.toldMs });
 }
 
