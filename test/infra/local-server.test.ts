@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openLocalDoor } from '../../infra/local/door.ts';
 import { type RunningServer, startServer } from '../../infra/local/server.ts';
 import { type MemoryLake, memoryLake } from '../doubles/memory-lake.ts';
+import { COMMAND_LINE } from '../support/command-line.ts';
 import { linesInLake } from './lake-lines.ts';
 
 const event = (id: string) =>
@@ -98,7 +99,7 @@ describe('lifecycle start', () => {
   beforeEach(async () => {
     home = await mkdtemp(path.join(tmpdir(), 'start-'));
     const environment = { ...process.env, LIFECYCLE_HOME: home, PORT: '0' };
-    child = spawn(process.execPath, ['--import', 'tsx', 'infra/local/main.ts', 'start', '--empty'], {
+    child = spawn(process.execPath, [...COMMAND_LINE, 'start', '--empty'], {
       env: environment,
     });
   });

@@ -1,27 +1,25 @@
 import { existsSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundles, programs } from '../../infra/build.ts';
+import { bundles } from '../../infra/build.ts';
 
-/** Relative links in the bundle find packages and models from here; git does not see it. */
-const FOLDER = '.cache/test';
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** Bundles find packages and models from here; git does not see it. */
+const FOLDER = join(ROOT, '.cache/test');
+
+/** What follows `node` to run `lifecycle` as it is installed. */
+export const COMMAND_LINE = await bundled('infra/local/main.ts');
 
 /**
- * What follows `node` to run `lifecycle`, as it is installed: one bundle. Made when this file is first imported, because a program that compiles
- * its sources at every start costs three times as much, and tests start dozens.
+ * What follows `node` to run a program of the repository: one bundle, made now, because a program that compiles its sources at every start
+ * costs three times as much, and tests start dozens. Throws what esbuild throws.
  */
-export const COMMAND_LINE: readonly string[] = [await bundled(fileURLToPath(new URL('../..', import.meta.url)))];
-
-async function bundled(root: string): Promise<string> {
-  const [bundle] = await bundles(
-    root,
-    programs(root).filter(({ isLambda }) => !isLambda),
-  );
-  if (bundle === undefined) throw new Error('infra/build.ts knows no command line');
-  const folder = join(root, FOLDER);
-  mkdirSync(folder, { recursive: true });
-  linkModels(join(folder, 'sql'));
-  return replaceFile(join(folder, 'lifecycle.mjs'), bundle.content);
+export async function bundled(entry: string): Promise<readonly string[]> {
+  const name = entry.replace(/\.ts$/, '').replaceAll('/', '-');
+  const [bundle] = await bundles(ROOT, [{ name, entry, out: '', isLambda: false }]);
+  mkdirSync(FOLDER, { recursive: true });
+  linkModels(join(FOLDER, 'sql'));
+  return [replaceFile(join(FOLDER, `${name}.mjs`), bundle?.content ?? new Uint8Array())];
 }
 
 function linkModels(link: string): void {

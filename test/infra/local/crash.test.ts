@@ -4,20 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadCatalog } from '../../../infra/local/catalog.ts';
 import { readTables } from '../../../infra/local/published-file.ts';
 import { refreshLocally } from '../../../infra/local/refresh.ts';
 import { configSchema } from '../../../schemas/config.ts';
 import { lives } from '../../lives/lives.ts';
+import { bundled } from '../../support/command-line.ts';
+import { shippedCatalog } from '../../support/shipped.ts';
 import { SOAK_TIMEOUT, worlds } from '../../support/soak.ts';
 import { sortedLines } from '../../support/world.ts';
 import { landLines } from './land-lines.ts';
 
 const [FIRST, SECOND] = ['2026-03-01T00:00:00.000Z', '2027-06-30T23:45:00.000Z'];
 const KILLS = worlds(5);
+const PROGRAM = await bundled('test/support/refresh-process.ts');
 /** What tells of the run that wrote a row. */
 const OF_RUN = new Set(['run_id', 'detected_at', 'published_at', 'started_at', 'finished_at', 'known_models']);
-const TABLES = [...loadCatalog().relations.values()].filter(
+const TABLES = [...shippedCatalog().relations.values()].filter(
   ({ kind, name }) => !['external', 'ledger'].includes(kind) && name !== 'run',
 );
 
@@ -47,15 +49,15 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rmSync(before, { recursive: true, force: true }));
 
+function refreshProcess(home: string, step: number) {
+  return spawnSync(process.execPath, [...PROGRAM, home, SECOND, String(step)], { encoding: 'utf8' });
+}
+
 /** Refreshes a copy in a process that kills itself before its nth step; 0 lets it live. */
 function crashAt(step: number): { home: string; output: string[]; notices: string } {
   const home = mkdtempSync(join(tmpdir(), 'lifecycle-crash-'));
   cpSync(before, home, { recursive: true });
-  const child = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', 'test/support/refresh-process.ts', home, SECOND, String(step)],
-    { encoding: 'utf8' },
-  );
+  const child = refreshProcess(home, step);
   expect({ step, signal: child.signal }).toEqual({ step, signal: step === 0 ? null : 'SIGKILL' });
   return { home, output: child.stdout.trim().split('\n'), notices: child.stderr };
 }
@@ -66,15 +68,14 @@ function ids(notices: string): string[] {
 }
 
 async function tablesOf(home: string): Promise<Map<string, string[]>> {
-  const tables = new Map<string, string[]>();
-  for (const { name, columns } of TABLES) {
-    const told = columns.filter((column) => !column.isOfRun && !OF_RUN.has(column.name)).map((column) => column.name);
-    tables.set(
-      name,
-      sortedLines(await readTables(home, (warehouse) => warehouse.query(`select * from ${name}`)), told),
-    );
-  }
-  return tables;
+  return readTables(home, async (warehouse) => {
+    const tables = new Map<string, string[]>();
+    for (const { name, columns } of TABLES) {
+      const told = columns.filter((column) => !column.isOfRun && !OF_RUN.has(column.name)).map((column) => column.name);
+      tables.set(name, sortedLines(await warehouse.query(`select * from ${name}`), told));
+    }
+    return tables;
+  });
 }
 
 describe('a refresh that is killed', () => {
@@ -96,11 +97,7 @@ describe('a refresh that is killed', () => {
     await fc.assert(
       fc.asyncProperty(anywhere, async (step) => {
         const { home, notices } = crashAt(step);
-        const { stderr } = spawnSync(
-          process.execPath,
-          ['--import', 'tsx', 'test/support/refresh-process.ts', home, SECOND, '0'],
-          { encoding: 'utf8' },
-        );
+        const { stderr } = refreshProcess(home, 0);
         const told = [...ids(notices), ...ids(stderr)];
         expect([...new Set(told)].sort()).toEqual([...wanted.told].sort());
         expect(await tablesOf(home)).toEqual(wanted.tables);

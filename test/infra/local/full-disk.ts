@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { COMMAND_LINE } from '../../support/command-line.ts';
 
 /** A file system of its own that can be full. */
 export interface SmallDisk {
@@ -51,7 +52,7 @@ export async function startDoor({ home, fileBlocks }: Lifecycle): Promise<{ url:
 }
 
 function commandLine(fileBlocks: number | undefined, words: readonly string[]): [string, ...string[]] {
-  const line = [process.execPath, '--import', 'tsx', 'infra/local/main.ts', ...words] as const;
+  const line = [process.execPath, ...COMMAND_LINE, ...words] as const;
   return fileBlocks === undefined ? [...line] : ['sh', '-c', `ulimit -f ${fileBlocks} && exec "$@"`, 'sh', ...line];
 }
 
