@@ -1,11 +1,12 @@
 import { SOURCES, type Source } from '../../schemas/event.ts';
+import { SEGMENT_PATHS } from '../../schemas/providers/segment.ts';
 import { answer, type HttpAnswer, type HttpRequest, refusal } from '../lib/http.ts';
 import type { DoorParts } from './door-parts.ts';
 import { ingestBody } from './ingest.ts';
 import type { Circumstances } from './judge.ts';
 import { readBody } from './read-body.ts';
 import { refuseBody } from './refuse-body.ts';
-import { answerSegment, isSegmentPath, SEGMENT_PATHS } from './segment-door.ts';
+import { answerSegment, isSegmentPath } from './segment-door.ts';
 
 export type { DoorParts } from './door-parts.ts';
 

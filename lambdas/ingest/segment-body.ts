@@ -1,11 +1,8 @@
-import type { SegmentType } from '../../schemas/providers/segment.ts';
+import type { SegmentCall } from '../../schemas/providers/segment.ts';
 import { arraySpans } from './array-spans.ts';
 import { type BodyRefusal, boundMessages, inflateBody } from './read-body.ts';
 import { withoutByteOrderMark } from './split.ts';
 import { trimSpace } from './trim-space.ts';
-
-/** What a call of Segment's API is: a message of one type, or a batch whose messages say it themselves. */
-export type SegmentCall = SegmentType | 'batch';
 
 export interface SegmentBody {
   ok: true;

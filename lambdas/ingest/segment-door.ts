@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { parseSegment, SEGMENT_TYPES, type SegmentType } from '../../schemas/providers/segment.ts';
+import { parseSegment, SEGMENT_CALLS, type SegmentCall, type SegmentType } from '../../schemas/providers/segment.ts';
 import { answer, type HttpAnswer, type HttpRequest, refusal } from '../lib/http.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { preflight, readableAnywhere } from './cors.ts';
@@ -7,24 +7,13 @@ import type { DoorParts } from './door-parts.ts';
 import { ingestBody } from './ingest.ts';
 import type { Circumstances, ReadMessage } from './judge.ts';
 import { refuseBody } from './refuse-body.ts';
-import { readSegmentBody, type SegmentBody, type SegmentCall } from './segment-body.ts';
+import { readSegmentBody, type SegmentBody } from './segment-body.ts';
 
 const ROOT = '/v1/';
 
-/** By path: the calls of Segment's HTTP API, and under their first letter, as `@segment/analytics-next` abbreviates them. */
-const CALLS: ReadonlyMap<string, SegmentCall> = new Map(
-  (['batch', ...SEGMENT_TYPES] as const).flatMap((call): [string, SegmentCall][] => [
-    [ROOT + call, call],
-    [ROOT + call.charAt(0), call],
-  ]),
-);
-
-/** The paths of the door for Segment's SDKs, for whoever routes to it. */
-export const SEGMENT_PATHS: readonly string[] = [...CALLS.keys()];
-
 /** Whether a path is of the door for Segment's SDKs. */
 export function isSegmentPath(path: string): boolean {
-  return CALLS.has(path);
+  return SEGMENT_CALLS.has(path);
 }
 
 /**
@@ -33,7 +22,7 @@ export function isSegmentPath(path: string): boolean {
  */
 export async function answerSegment(request: HttpRequest, now: string, parts: DoorParts): Promise<HttpAnswer> {
   if (request.method === 'OPTIONS') return preflight();
-  const call = CALLS.get(request.path) ?? 'batch';
+  const call = SEGMENT_CALLS.get(request.path) ?? 'batch';
   const answered = request.method === 'POST' ? await take(request, call, now, parts) : wrongMethod(request.method);
   return readableAnywhere(answered);
 }

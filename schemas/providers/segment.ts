@@ -9,6 +9,7 @@ import { parseMessage, type SegmentMessage, type SegmentType, timeKey } from './
 import { isTime, occurredAt } from './segment/time.ts';
 
 export { SEGMENT_TYPES, type SegmentType } from './segment/message.ts';
+export { SEGMENT_CALLS, SEGMENT_PATHS, type SegmentCall } from './segment/paths.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -5,6 +5,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { SOURCES } from '../../../schemas/event.ts';
+import { SEGMENT_PATHS } from '../../../schemas/providers/segment.ts';
 import type { Decisions } from '../decisions.ts';
 import { type AlarmSink, addAlarm } from './alarm.ts';
 import type { Handler } from './handler.ts';
@@ -29,7 +30,7 @@ const ACCESS_LOG = JSON.stringify({
   error: '$context.integrationErrorMessage',
 });
 
-/** The HTTP API: a route per source and `GET /health`, throttled, with a log and an alarm on its own failures. */
+/** The HTTP API: a route per source, those of Segment's SDKs, and `GET /health`, throttled, with a log and an alarm on its own failures. */
 export class Door extends Construct {
   readonly url: string;
 
@@ -39,6 +40,9 @@ export class Door extends Construct {
     const integration = new HttpLambdaIntegration('Handler', props.handler.function, { scopePermissionToRoute: false });
     for (const source of SOURCES)
       api.addRoutes({ path: `/v1/events/${source}`, methods: [HttpMethod.POST], integration });
+    // browsers ask first: OPTIONS is answered by the door itself
+    for (const path of SEGMENT_PATHS)
+      api.addRoutes({ path, methods: [HttpMethod.POST, HttpMethod.OPTIONS], integration });
     api.addRoutes({ path: '/health', methods: [HttpMethod.GET], integration });
     Validations.of(api).acknowledge({
       id: 'AwsSolutions-APIG4',

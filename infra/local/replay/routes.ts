@@ -2,9 +2,9 @@ import { hash } from 'node:crypto';
 import { canonicalJson } from '../../../lambdas/ingest/canonical-json.ts';
 import type { Circumstances, ReadMessage } from '../../../lambdas/ingest/judge.ts';
 import { type Body, readBody } from '../../../lambdas/ingest/read-body.ts';
-import { readSegmentBody, type SegmentBody, type SegmentCall } from '../../../lambdas/ingest/segment-body.ts';
+import { readSegmentBody, type SegmentBody } from '../../../lambdas/ingest/segment-body.ts';
 import { SOURCES, type Source } from '../../../schemas/event.ts';
-import { parseSegment, SEGMENT_TYPES } from '../../../schemas/providers/segment.ts';
+import { parseSegment, SEGMENT_TYPES, type SegmentCall } from '../../../schemas/providers/segment.ts';
 
 /** What an endpoint adds to the bytes, the time and the endpoint of a reject, so that it is judged as it was there. */
 export interface Route {

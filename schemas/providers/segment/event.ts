@@ -85,13 +85,18 @@ function identifiers(message: SegmentMessage, context: Fields, eventName: string
   const account = message.type === 'group' ? message.groupId : context.groupId;
   return {
     ...idOf('user_id', message.userId),
-    ...idOf('anonymous_id', message.anonymousId),
+    ...idOf('anonymous_id', message.anonymousId ?? leftBehind(message)),
     ...idOf('account_id', account),
     // a group's context may name its person, its traits never do
     ...contactOf(context.traits),
     ...(message.type === 'identify' ? contactOf(message.traits) : {}),
     ...(message.type === 'track' && saysWho(eventName) ? contactOf(message.properties) : {}),
   };
+}
+
+/** What an alias leaves behind is an anonymous id as a rule; where it was a user's, `previous_id` ties the two. */
+function leftBehind(message: SegmentMessage): unknown {
+  return message.type === 'alias' ? message.previousId : undefined;
 }
 
 function idOf(key: string, value: unknown): Record<string, string> {

@@ -3,6 +3,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
 import { MESSAGE_LIMIT_BYTES } from '../../../lambdas/lib/queue/sqs.ts';
 import { SOURCES } from '../../../schemas/event.ts';
+import { SEGMENT_PATHS } from '../../../schemas/providers/segment.ts';
 import { type Resource, resources, synthesize } from './set-up.ts';
 
 const { ingest } = synthesize({ alarmTopicArn: 'arn:aws:sns:eu-west-1:123456789012:alarms' });
@@ -29,7 +30,13 @@ const isFedWithDeadLetters = (id: string): boolean =>
 
 test('every source has its route, and nothing else is open', () => {
   const routes = resources(ingest, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties.RouteKey);
-  expect(routes.sort()).toEqual([...SOURCES.map((source) => `POST /v1/events/${source}`), 'GET /health'].sort());
+  expect(routes.sort()).toEqual(
+    [
+      ...SOURCES.map((source) => `POST /v1/events/${source}`),
+      ...SEGMENT_PATHS.flatMap((path) => [`POST ${path}`, `OPTIONS ${path}`]),
+      'GET /health',
+    ].sort(),
+  );
 });
 
 test('the door is throttled and its log names no person', () => {
