@@ -49,6 +49,7 @@ export const bench: Bench = async (options) => {
     for (const [i, home] of homes.entries()) {
       copyFileSync(warehousePath(base), warehousePath(home));
       parts[i]?.push(await refresh(home, NEXT_DAY, options));
+      rmSync(warehousePath(home));
       onStep(full.length + parts.flat().length, total, `${(SHARES[i]?.share ?? 0) * 100} % touched`);
     }
   }
