@@ -61,7 +61,8 @@ export function createWork(name: string, select: string, engine: Engine): string
 
 /**
  * The difference between the rows that a model has now and those that it held: one row per key that is new, gone or changed, with the new
- * values and `change` (insert, delete or update). Rows that are equal, but for what tells of the run, are not in it.
+ * values and `change` (insert, delete or update). Rows that are equal, but for what tells of the run, are not in it. `held` comes from
+ * `selectHeld`.
  */
 export function differenceOf(relation: Relation, fresh: string, held: string): string {
   const values = relation.columns.filter(({ name }) => !relation.key.includes(name));
@@ -73,6 +74,7 @@ export function differenceOf(relation: Relation, fresh: string, held: string): s
   return `select
 ${relation.key.map((column) => `    coalesce(fresh.${column}, held.${column}) as ${column},`).join('\n')}
 ${values.map(({ name }) => `    fresh.${name},`).join('\n')}
+    held.held_row,
     case when held.${first} is null then 'insert' when fresh.${first} is null then 'delete' else 'update' end as change
 from (${fresh}) as fresh
 full join (${held}) as held on ${on}
@@ -85,8 +87,20 @@ export function countChanges(relation: string): string {
   return `select ${['insert', 'update', 'delete'].map(count).join(', ')} from ${changesName(relation)}`;
 }
 
+/** The rows that a relation holds, of a set's keys where one is named, each with its place where the engine knows places. */
+export function selectHeld(relation: string, engine: Engine, set?: { name: string; key: string }): string {
+  const place = engine === 'duckdb' ? 'rowid' : 'cast(null as bigint)';
+  const filter = set === undefined ? '' : ` where ${set.key} in (select ${set.key} from ${set.name})`;
+  return `select ${place} as held_row, ${relation}.* from ${relation}${filter}`;
+}
+
 /** Takes what is gone or changed out of a relation. Rows that did not change are not touched. */
-export function deleteChanged(relation: Relation): string {
+export function deleteChanged(relation: Relation, engine: Engine): string {
+  // by its place a row is found without a look at the keys of all others
+  if (engine === 'duckdb') {
+    const places = `select held_row from ${changesName(relation.name)} where held_row is not null`;
+    return `delete from ${relation.name} where rowid in (${places})`;
+  }
   const match = relation.key.map((column) => `changes.${column} = ${relation.name}.${column}`).join(' and ');
   return `delete from ${relation.name} where exists (select 1 from ${changesName(relation.name)} as changes where changes.change <> 'insert' and ${match})`;
 }

@@ -11,6 +11,7 @@ import {
   type Shadow,
   selectAll,
   selectFresh,
+  selectHeld,
   selectWithin,
   shadowed,
   withinName,
@@ -45,7 +46,7 @@ export class PartBuilder {
         return { rounds: null, inputRows: inputs.rows, rowsWritten: this.parts.get(part) ?? 0, made: part };
       }
       const rounds = await this.recompute(relation, part, set, inputs.shadows);
-      const held = selectWithin(relation.name, set.name, keyOf(set));
+      const held = selectHeld(relation.name, this.warehouse.engine, { name: set.name, key: keyOf(set) });
       const rowsWritten = await this.writeDifference(relation, part, held);
       return { rounds, inputRows: inputs.rows, rowsWritten, made: part };
     });
@@ -56,7 +57,8 @@ export class PartBuilder {
     return this.counting(async () => {
       const fresh = `${relation.name}__fresh`;
       await this.make(fresh, relation.sql ?? '');
-      const rowsWritten = await this.writeDifference(relation, fresh, selectAll(relation.name));
+      const held = selectHeld(relation.name, this.warehouse.engine);
+      const rowsWritten = await this.writeDifference(relation, fresh, held);
       await this.drop(fresh);
       return { rounds: null, inputRows: null, rowsWritten, made: null };
     });
@@ -119,7 +121,7 @@ export class PartBuilder {
     await this.make(changes, differenceOf(relation, selectAll(fresh), held));
     const [counts] = await this.warehouse.query(countChanges(relation.name));
     const [inserts, updates, deletes] = [Number(counts?.inserts), Number(counts?.updates), Number(counts?.deletes)];
-    if (updates + deletes > 0) await this.run(deleteChanged(relation));
+    if (updates + deletes > 0) await this.run(deleteChanged(relation, this.warehouse.engine));
     if (inserts + updates > 0) await this.run(insertChanged(relation));
     await this.drop(changes);
     return inserts + updates + deletes;

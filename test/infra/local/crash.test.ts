@@ -15,7 +15,7 @@ import { sortedLines } from '../../support/world.ts';
 import { landLines } from './land-lines.ts';
 
 const [FIRST, SECOND] = ['2026-03-01T00:00:00.000Z', '2027-06-30T23:45:00.000Z'];
-const KILLS = worlds(5);
+const KILLS = worlds(2);
 const PROGRAM = await bundled('test/support/refresh-process.ts');
 /** What tells of the run that wrote a row. */
 const OF_RUN = new Set(['run_id', 'detected_at', 'published_at', 'started_at', 'finished_at', 'known_models']);
