@@ -13,8 +13,13 @@ export const command: CommandModule<object, Arguments> = {
   describe: 'bring in history: read what was received on some days (again), and tell nobody what it changes',
   builder: (yargs) =>
     yargs
-      .option('from', { type: 'string', demandOption: true, describe: 'first day of receiving, YYYY-MM-DD in UTC' })
-      .option('to', { type: 'string', demandOption: true, describe: 'last day, included' })
+      .option('from', {
+        type: 'string',
+        requiresArg: true,
+        demandOption: true,
+        describe: 'first day of receiving, YYYY-MM-DD in UTC',
+      })
+      .option('to', { type: 'string', requiresArg: true, demandOption: true, describe: 'last day, included' })
       .example(
         '$0 backfill --from 2024-01-01 --to 2024-12-31',
         'after `import` of events whose received_at lies there, instead of `refresh`',

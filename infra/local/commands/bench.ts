@@ -29,10 +29,16 @@ export const command: CommandModule<object, Arguments> = {
       .positional('name', { choices: NAMES, describe: 'one bench; all of them where left out' })
       .option('events', {
         type: 'number',
+        requiresArg: true,
         describe: 'how many events are generated; left out, what the bench is made for',
       })
-      .option('rounds', { type: 'number', default: LEAST_ROUNDS, describe: 'rounds that count, each with both sides' })
-      .option('seed', { type: 'number', default: 1, describe: 'other events of the same kind' })
+      .option('rounds', {
+        type: 'number',
+        requiresArg: true,
+        default: LEAST_ROUNDS,
+        describe: 'rounds that count, each with both sides',
+      })
+      .option('seed', { type: 'number', requiresArg: true, default: 1, describe: 'other events of the same kind' })
       .option('json', { type: 'boolean', default: false, describe: 'print the reports as NDJSON' })
       .example('$0 bench import --events 20000', 'what taking events in costs beside JSON.parse'),
   handler,

@@ -18,8 +18,18 @@ export const command: CommandModule<object, Arguments> = {
     cli
       .positional('from', { type: 'string', demandOption: true, describe: 'a stage model as model@version' })
       .positional('to', { type: 'string', demandOption: true, describe: 'another, or another version' })
-      .option('limit', { type: 'number', default: 20, describe: 'how many of the customers that move are listed' })
-      .option('format', { choices: FORMATS, default: 'text' as const, describe: 'how it is printed' })
+      .option('limit', {
+        type: 'number',
+        requiresArg: true,
+        default: 20,
+        describe: 'how many of the customers that move are listed',
+      })
+      .option('format', {
+        requiresArg: true,
+        choices: FORMATS,
+        default: 'text' as const,
+        describe: 'how it is printed',
+      })
       .example('$0 diff growth@1 growth@2', 'what version 2 would change'),
   handler: printDiff,
 };

@@ -20,9 +20,19 @@ export const command: CommandModule<object, Arguments> = {
         demandOption: true,
         describe: 'type:value, a bare value, or a customer_id, also one that the customer once had',
       })
-      .option('model', { type: 'string', describe: 'only the stages of these models, by comma' })
-      .option('limit', { type: 'number', default: 10, describe: 'how many events and signals, the latest first' })
-      .option('format', { choices: FORMATS, default: 'text' as const, describe: 'how the page is printed' })
+      .option('model', { type: 'string', requiresArg: true, describe: 'only the stages of these models, by comma' })
+      .option('limit', {
+        type: 'number',
+        requiresArg: true,
+        default: 10,
+        describe: 'how many events and signals, the latest first',
+      })
+      .option('format', {
+        requiresArg: true,
+        choices: FORMATS,
+        default: 'text' as const,
+        describe: 'how the page is printed',
+      })
       .example('$0 explain email:ana@example.com --model five_stage', 'one person, one model'),
   handler: printPerson,
 };

@@ -22,8 +22,18 @@ export const command: CommandModule<object, Options> = {
 function describeOptions(cli: Argv): Argv<Options> {
   return cli
     .positional('paths', { type: 'string', array: true, demandOption: true, describe: 'files, folders or -' })
-    .option('source', { choices: SOURCES, demandOption: true, describe: 'the source of lines that name none' })
-    .option('format', { choices: ['canonical'] as const, default: 'canonical' as const, describe: 'what a line is' })
+    .option('source', {
+      requiresArg: true,
+      choices: SOURCES,
+      demandOption: true,
+      describe: 'the source of lines that name none',
+    })
+    .option('format', {
+      requiresArg: true,
+      choices: ['canonical'] as const,
+      default: 'canonical' as const,
+      describe: 'what a line is',
+    })
     .example('$0 import exports/2026/ --source sales', 'load every file of a folder');
 }
 

@@ -14,7 +14,12 @@ export const command: CommandModule<object, Arguments> = {
   builder: (cli) =>
     cli
       .positional('table', { type: 'string', describe: 'one table: what it is made from, and what is made from it' })
-      .option('format', { choices: FORMATS, default: 'text' as const, describe: 'how the graph is printed' })
+      .option('format', {
+        requiresArg: true,
+        choices: FORMATS,
+        default: 'text' as const,
+        describe: 'how the graph is printed',
+      })
       .example('$0 lineage stage_history', 'where stages come from and who reads them'),
   handler: ({ table, format }) => {
     process.stdout.write(render(readLineage(loadCatalog(), table), table, format));

@@ -21,7 +21,12 @@ export const command: CommandModule<object, Arguments> = {
   builder: (yargs) =>
     yargs
       .positional('sql', { type: 'string', demandOption: true, describe: 'one select' })
-      .option('format', { choices: FORMATS, default: 'table' as const, describe: 'how rows are printed' })
+      .option('format', {
+        requiresArg: true,
+        choices: FORMATS,
+        default: 'table' as const,
+        describe: 'how rows are printed',
+      })
       .example('$0 query "select stage, count(*) from customers group by stage"', 'who stands where'),
   handler,
 };

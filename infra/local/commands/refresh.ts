@@ -69,13 +69,21 @@ export const command: CommandModule<object, Arguments> = {
   describe: 'bring all tables up to date with what has landed, check them, and publish them at once',
   builder: (yargs) =>
     yargs
-      .option('as-of', { type: 'string', describe: 'the instant the tables speak of (ISO, UTC); now where left out' })
+      .option('as-of', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'the instant the tables speak of (ISO, UTC); now where left out',
+      })
       .option('full', {
         type: 'boolean',
         default: false,
         describe: 'rebuild everything from the lake; allows an instant before the last refresh',
       })
-      .option('models', { type: 'string', describe: 'only these models and what they read, by comma' })
+      .option('models', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'only these models and what they read, by comma',
+      })
       .option('notify', {
         type: 'boolean',
         default: false,
@@ -88,6 +96,7 @@ export const command: CommandModule<object, Arguments> = {
       })
       .option('webhook', {
         type: 'string',
+        requiresArg: true,
         describe: 'tell this URL beside the console, signed with LIFECYCLE_WEBHOOK_SECRET',
       })
       .example('$0 refresh --as-of 2026-11-25T00:00:00Z', 'build the tables as of that midnight'),

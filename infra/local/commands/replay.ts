@@ -20,8 +20,8 @@ export const command: CommandModule<object, Options> = {
 
 function describeOptions(cli: Argv): Argv<Options> {
   return cli
-    .option('reason', { type: 'string', describe: 'only what was rejected with this code' })
-    .option('source', { choices: SOURCES, describe: 'only what was rejected of this source' })
+    .option('reason', { type: 'string', requiresArg: true, describe: 'only what was rejected with this code' })
+    .option('source', { requiresArg: true, choices: SOURCES, describe: 'only what was rejected of this source' })
     .example('$0 replay --reason unknown_event', 'after a schema learned new events; then refresh, to see them');
 }
 

@@ -10,6 +10,7 @@ import {
   type DuckDBValue,
 } from '@duckdb/node-api';
 import { Fault, messageOf } from '../errors.ts';
+import { statementHead } from './statement-head.ts';
 import type { Row, Value, Warehouse } from './warehouse.ts';
 
 export type DuckDbOptions = {
@@ -95,16 +96,14 @@ class DuckDb implements Warehouse {
     try {
       return await action();
     } catch (error) {
-      throw new Fault(`[warehouse] [duckdb] ${messageOf(error).split('\n\nStack Trace')[0]} (in: ${head(statement)})`, {
-        cause: error,
-      });
+      throw new Fault(
+        `[warehouse] [duckdb] ${messageOf(error).split('\n\nStack Trace')[0]} (in: ${statementHead(statement)})`,
+        {
+          cause: error,
+        },
+      );
     }
   }
-}
-
-function head(statement: string): string {
-  const text = statement.replace(/\s+/g, ' ').trim();
-  return text.length > 120 ? `${text.slice(0, 120)} ...` : text;
 }
 
 /** A value of DuckDB as the port's docstring says. */

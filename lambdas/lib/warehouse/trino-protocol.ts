@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault, messageOf } from '../errors.ts';
+import { statementHead } from './statement-head.ts';
 
 /** Where statements go. `catalog` and `schema` are what unqualified names mean; `fetch` and `pauseMs` are for tests. */
 export type TrinoConnection = {
@@ -57,16 +58,10 @@ export function parsePage(text: string): Page {
   ) as Page;
 }
 
-/** The first line of a statement, short enough for a message. */
-export function headOf(statement: string): string {
-  const head = statement.trim().replace(/\s+/g, ' ');
-  return head.length > 80 ? `${head.slice(0, 77)}...` : head;
-}
-
 function checked(page: Page, statement: string): Page {
   if (page.error === undefined) return page;
   const { message, errorName } = page.error;
-  throw new Fault(`[warehouse] [trino] ${headOf(statement)}: ${errorName}: ${message} (query ${page.id})`);
+  throw new Fault(`[warehouse] [trino] ${statementHead(statement)}: ${errorName}: ${message} (query ${page.id})`);
 }
 
 /** One request; a server that says it is busy is asked again, as the protocol wants it. */

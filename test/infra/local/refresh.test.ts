@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { lakeFolder, warehousePath } from '../../../infra/local/home.ts';
 import { readTables } from '../../../infra/local/published-file.ts';
 import { type LocalRefresh, type LocalSummary, refreshLocally } from '../../../infra/local/refresh.ts';
@@ -12,6 +12,7 @@ import { openDuckDb } from '../../../lambdas/lib/warehouse/duckdb.ts';
 import type { Row } from '../../../lambdas/lib/warehouse/warehouse.ts';
 import { configSchema } from '../../../schemas/config.ts';
 import type { Catalog } from '../../../sql/catalog.ts';
+import { oncePer } from '../../support/once-per.ts';
 import { shippedCatalog } from '../../support/shipped.ts';
 
 const config = configSchema.parse({});
@@ -19,6 +20,7 @@ const AS_OF = '2026-02-01T00:00:00.000Z';
 
 let home = '';
 let landings = 0;
+const copies: string[] = [];
 
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'lifecycle-refresh-'));
@@ -27,6 +29,9 @@ beforeEach(() => {
 afterEach(() => {
   vi.restoreAllMocks();
   rmSync(home, { recursive: true, force: true });
+});
+afterAll(() => {
+  for (const copy of copies) rmSync(copy, { recursive: true, force: true });
 });
 
 function event(id: string, name: string, at: string, rest: object = {}): object {
@@ -71,6 +76,22 @@ function withModel(change: (catalog: Catalog) => Catalog['stageModels']): Catalo
 const VISIT = event('visit', 'page_viewed', '2026-01-01T10:00:00.000Z');
 const SIGNUP = event('signup', 'signed_up', '2026-01-02T10:00:00.000Z', { properties: {} });
 
+const [NOBODY, VISITED, SIGNED_UP] = [[], [VISIT], [VISIT, SIGNUP]];
+
+/** A copy of a home in which these events are landed and refreshed: the first refresh is the longest, and stories share their beginning. */
+const refreshedOnce = oncePer(async (events: readonly object[]) => {
+  if (events.length > 0) await land(...events);
+  await run();
+  const copy = mkdtempSync(join(tmpdir(), 'lifecycle-refreshed-'));
+  copies.push(copy);
+  cpSync(home, copy, { recursive: true });
+  return copy;
+});
+
+async function startRefreshed(events: readonly object[]): Promise<void> {
+  cpSync(await refreshedOnce(events), home, { recursive: true });
+}
+
 describe('a refresh', () => {
   it('counts what is new, what landed twice and what contradicts itself', async () => {
     await land(VISIT, SIGNUP);
@@ -88,13 +109,13 @@ describe('a refresh', () => {
   });
 
   it('works on an empty lake', async () => {
-    expect(await run()).toMatchObject({ events_new: 0 });
+    await startRefreshed(NOBODY);
+    expect(await rows('select events_new from refreshes')).toEqual([{ events_new: 0 }]);
     expect(await rows('select * from stage_history')).toEqual([]);
   });
 
   it('refuses an earlier as_of, and rebuilds as of it when everything is asked for', async () => {
-    await land(VISIT, SIGNUP);
-    await run();
+    await startRefreshed(SIGNED_UP);
     const earlier = { asOf: '2026-01-01T12:00:00.000Z' };
     await expect(run(earlier)).rejects.toMatchObject({ exitCode: 2, message: expect.stringContaining('--full') });
     await run({ ...earlier, isFull: true });
@@ -107,8 +128,7 @@ describe('a refresh', () => {
   });
 
   it('leaves a reader its tables and shows the new ones to who opens them again', async () => {
-    await land(VISIT);
-    await run();
+    await startRefreshed(VISITED);
     const reader = await openDuckDb({ path: warehousePath(home), readOnly: true });
     await land(SIGNUP);
     await run();
@@ -175,8 +195,7 @@ describe('a refresh', () => {
   });
 
   it('refuses a stage model that changed under its version, and runs a new version beside the old', async () => {
-    await land(VISIT, SIGNUP);
-    await run();
+    await startRefreshed(SIGNED_UP);
     const changed = (version: number) => (model: Catalog['stageModels'][number]) =>
       model.name === 'growth' ? { ...model, version, quiet: [] } : model;
     const sameVersion = withModel(({ stageModels }) => stageModels.map(changed(1)));
@@ -198,8 +217,7 @@ describe('a refresh', () => {
   });
 
   it('publishes nothing, tables or notices, while a check graded fail finds rows', async () => {
-    await land(VISIT);
-    await run();
+    await startRefreshed(VISITED);
     const before = statSync(warehousePath(home)).mtimeMs;
     await land(SIGNUP);
     const catalog = shippedCatalog();
@@ -237,7 +255,7 @@ describe('a refresh', () => {
   });
 
   it('keeps the twins beside the tables', async () => {
-    await run();
+    await startRefreshed(NOBODY);
     const comment =
       "select comment from duckdb_columns() where table_name = 'stage_history' and column_name = 'entered_at'";
     expect(await rows(comment)).toEqual([{ comment: 'Since when' }]);
@@ -246,7 +264,7 @@ describe('a refresh', () => {
 
 describe('a query', () => {
   it('can neither write tables nor read files', async () => {
-    await run();
+    await startRefreshed(NOBODY);
     await expect(rows('create table x as select 1')).rejects.toThrow(/read-only/);
     await expect(rows("select * from read_csv('/etc/hostname')")).rejects.toThrow(/disabled/);
     await expect(rows('set enable_external_access = true')).rejects.toThrow(/locked|cannot/i);
