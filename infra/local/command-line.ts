@@ -30,10 +30,12 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
   }
 }
 
-function commandLine(words: readonly string[]): Argv {
+/** The command line, not run yet: parsing it runs the command. It throws `Fault` (exit code 2) for words that are not understood. */
+export function commandLine(words: readonly string[]): Argv {
   // yargs loses a bare - among the words of a command.
   const cli = yargs(words.map((word) => (word === '-' ? STANDARD_INPUT : word)))
     .scriptName('lifecycle')
+    .locale('en')
     .usage(ABOUT)
     .version(packageJson.version)
     .describe({ help: 'what a command does and takes', version: 'the version' })
