@@ -15,6 +15,7 @@ export const command: CommandModule<object, Arguments> = {
       .option('empty', { type: 'boolean', default: false, describe: 'serve without the sample company' })
       .option('speed', {
         type: 'number',
+        requiresArg: true,
         describe:
           'let the sample company live on, so many of its seconds in each of yours; 3600 is a day in 24 seconds',
       })
