@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** One set-up, one project per place where tests can run: `unit` needs npm packages only, the others install what they name. */
+/** One set-up, one project per place where tests can run: `unit` and `long` need npm packages only, the others install what they name. */
 export default defineConfig({
   test: {
     projects: [
@@ -8,11 +8,20 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/trino/**', 'test/browser/**'],
+          exclude: ['test/trino/**', 'test/browser/**', 'test/**/*.long.test.ts'],
           // Files share their imports: nobody mocks a module, and half of a small file's time is loading what it imports.
           isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        // killed processes, full disks, benches: npm packages only, and minutes
+        test: {
+          name: 'long',
+          include: ['test/**/*.long.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {
