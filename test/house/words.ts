@@ -23,7 +23,7 @@ export function topLevelIsFixed(tree: Tree): string[] {
 
 /** kebab-case.ts, snake_case.sql, yml and csv of models. */
 export function namesFit(tree: Tree): string[] {
-  const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|cases|generated|config))?\.ts$/;
+  const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.((long\.)?test|cases|generated|config))?\.ts$/;
   const snake = /^[a-z][a-z0-9_]*\.(sql|yml|csv)$/;
   return [...tree.keys()].flatMap((path) => {
     const name = posix.basename(path);
