@@ -1,5 +1,6 @@
 import type { Bus } from '../../lambdas/lib/bus/bus.ts';
 import type { Lake } from '../../lambdas/lib/lake/lake.ts';
+import { statementHead } from '../../lambdas/lib/warehouse/statement-head.ts';
 import type { Warehouse } from '../../lambdas/lib/warehouse/warehouse.ts';
 
 /** Is told of each thing that a refresh is about to do to the world, in words: a statement, a commit, a rename, a publication. */
@@ -12,7 +13,7 @@ export function steppingWarehouse(warehouse: Warehouse, onStep: OnStep): Warehou
   return {
     engine: warehouse.engine,
     run: (statement) => {
-      onStep(`run ${headOf(statement)}`);
+      onStep(`run ${statementHead(statement)}`);
       return warehouse.run(statement);
     },
     query: (statement) => warehouse.query(statement),
@@ -41,8 +42,4 @@ export function steppingBus(bus: Bus, onStep: OnStep): Bus {
       return bus.publish(envelopes);
     },
   };
-}
-
-function headOf(statement: string): string {
-  return statement.replace(/\s+/g, ' ').trim().slice(0, 60);
 }
