@@ -11,6 +11,8 @@ export default defineConfig({
           exclude: ['test/trino/**', 'test/browser/**', 'test/**/*.long.test.ts'],
           // Files share their imports: nobody mocks a module, and half of a small file's time is loading what it imports.
           isolate: false,
+          // left out, vitest leaves one core idle
+          maxWorkers: '100%',
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
