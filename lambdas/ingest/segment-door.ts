@@ -1,13 +1,12 @@
-import { hash } from 'node:crypto';
-import { parseSegment, SEGMENT_CALLS, type SegmentCall, type SegmentType } from '../../schemas/providers/segment.ts';
+import { SEGMENT_CALLS, type SegmentCall } from '../../schemas/providers/segment.ts';
 import { answer, type HttpAnswer, type HttpRequest, refusal } from '../lib/http.ts';
-import { canonicalJson } from './canonical-json.ts';
 import { preflight, readableAnywhere } from './cors.ts';
 import type { DoorParts } from './door-parts.ts';
 import { ingestBody } from './ingest.ts';
-import type { Circumstances, ReadMessage } from './judge.ts';
+import type { Circumstances } from './judge.ts';
 import { refuseBody } from './refuse-body.ts';
 import { readSegmentBody, type SegmentBody } from './segment-body.ts';
+import { segmentReader } from './segment-reader.ts';
 
 const ROOT = '/v1/';
 
@@ -32,7 +31,7 @@ async function take(request: HttpRequest, call: SegmentCall, now: string, parts:
   if (!mayWrite(request.headers.authorization, body.ok ? body.writeKey : undefined, parts)) return unauthorized();
   const at: Circumstances = { now, receivedAt: now, defaultSource: 'web', endpoint: ROOT + call };
   if (!body.ok) return refuseBody(request.body, body, at, parts.queue);
-  return takeMessages(body, { ...at, read: reader(body, call) }, parts);
+  return takeMessages(body, { ...at, read: segmentReader(call, body.batch) }, parts);
 }
 
 /**
@@ -46,20 +45,6 @@ function mayWrite(authorization: string | undefined, writeKey: unknown, { isKeyO
     .split(':', 1);
   const bearers = [authorization, ...[user, writeKey].map((key) => (key ? `Bearer ${key}` : undefined))];
   return bearers.some((bearer) => isKeyOf('web', bearer));
-}
-
-function reader({ batch }: SegmentBody, call: SegmentCall): ReadMessage {
-  const type: { type?: SegmentType } = call === 'batch' ? {} : { type: call };
-  return (value, at) => {
-    // what the batch says of all messages may hold characters that none of them has
-    const hasEscapes = at.hasEscapes || batch.context !== undefined;
-    return parseSegment(value, { ...at, ...type, hasEscapes, batch, digest });
-  };
-}
-
-/** Names a message that has no id: sent again it has the same one. */
-function digest(value: Readonly<Record<string, unknown>>): string {
-  return hash('sha256', canonicalJson(value));
 }
 
 async function takeMessages(body: SegmentBody, at: Circumstances, { queue, log }: DoorParts): Promise<HttpAnswer> {

@@ -1,10 +1,9 @@
-import { hash } from 'node:crypto';
-import { canonicalJson } from '../../../lambdas/ingest/canonical-json.ts';
 import type { Circumstances, ReadMessage } from '../../../lambdas/ingest/judge.ts';
 import { type Body, readBody } from '../../../lambdas/ingest/read-body.ts';
-import { readSegmentBody, type SegmentBody } from '../../../lambdas/ingest/segment-body.ts';
+import { readSegmentBody } from '../../../lambdas/ingest/segment-body.ts';
+import { segmentReader } from '../../../lambdas/ingest/segment-reader.ts';
 import { SOURCES, type Source } from '../../../schemas/event.ts';
-import { parseSegment, SEGMENT_TYPES, type SegmentCall } from '../../../schemas/providers/segment.ts';
+import { SEGMENT_CALLS, type SegmentCall } from '../../../schemas/providers/segment.ts';
 
 /** What an endpoint adds to the bytes, the time and the endpoint of a reject, so that it is judged as it was there. */
 export interface Route {
@@ -13,14 +12,12 @@ export interface Route {
   readBody(bytes: Uint8Array, contentEncoding: string): { messages: Uint8Array[]; read?: ReadMessage } | null;
 }
 
-const SEGMENT_CALLS: readonly SegmentCall[] = ['batch', ...SEGMENT_TYPES];
-
 /** How rejects of an endpoint are judged; null for one that no door of today has. `source`: the folder that they lie in. */
 export function routeOf(endpoint: string, source: Source): Route | null {
   if (endpoint === 'import') return importRoute(source);
   const only = SOURCES.find((each) => endpoint === `/v1/events/${each}`);
   if (only !== undefined) return { at: { defaultSource: only, onlySource: only }, readBody: readEvents };
-  const call = SEGMENT_CALLS.find((each) => endpoint === `/v1/${each}`);
+  const call = SEGMENT_CALLS.get(endpoint);
   return call === undefined ? null : segmentRoute(call);
 }
 
@@ -38,12 +35,6 @@ function segmentRoute(call: SegmentCall): Route {
       return body.ok ? { messages: body.messages, read: segmentReader(call, body.batch) } : null;
     },
   };
-}
-
-function segmentReader(call: SegmentCall, batch: SegmentBody['batch']): ReadMessage {
-  const type = call === 'batch' ? {} : { type: call };
-  const digest = (value: unknown) => hash('sha256', canonicalJson(value));
-  return (value, at) => parseSegment(value, { ...at, ...type, batch, digest });
 }
 
 function readEvents(bytes: Uint8Array, contentEncoding: string): { messages: Uint8Array[] } | null {
