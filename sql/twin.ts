@@ -32,6 +32,9 @@ export const KINDS = [
   'ledger',
 ] as const;
 
+/** Pages of metrics, in the order of a life. */
+export const STAGE_PAGES = ['awareness', 'consideration', 'purchase', 'retention', 'advocacy', 'across'] as const;
+
 const columnSchema = z.strictObject({
   type: z.enum(COLUMN_TYPES),
   about: z.string().min(1),
@@ -68,7 +71,7 @@ export const twinSchema = z.strictObject({
   metric: z
     .strictObject({
       label: z.string(),
-      stage_page: z.enum(['awareness', 'consideration', 'purchase', 'retention', 'advocacy', 'across']),
+      stage_page: z.enum(STAGE_PAGES),
       unit: z.enum(['count', 'ratio', 'minor_units', 'days', 'hours', 'seconds', 'points']),
       better: z.enum(['up', 'down']),
       formula: z.string(),

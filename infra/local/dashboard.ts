@@ -4,7 +4,7 @@ import { problemPage } from '../../lambdas/dashboard/pages/problem.ts';
 import type { Metric } from '../../lambdas/dashboard/parts/metric-card.ts';
 import { errorsOnly, jsonLog, type Log } from '../../lambdas/lib/log.ts';
 import type { Catalog } from '../../sql/catalog.ts';
-import type { Twin } from '../../sql/twin.ts';
+import { STAGE_PAGES } from '../../sql/twin.ts';
 import { loadCatalog } from './catalog.ts';
 import { warehousePath } from './home.ts';
 import { publishedTables } from './published-tables.ts';
@@ -38,9 +38,6 @@ function onlyByOwnName(handler: PageHandler): LocalHandler {
 /** The metrics in the order of the stages that they belong to. */
 export function metricsOf(catalog: Catalog): Metric[] {
   const metrics = [...catalog.relations.values()].flatMap(({ name, metric }) => (metric ? [{ name, ...metric }] : []));
-  const placeOf = ({ stage_page }: { stage_page: StagePage }) => STAGE_PAGES.indexOf(stage_page);
+  const placeOf = ({ stage_page }: { stage_page: (typeof STAGE_PAGES)[number] }) => STAGE_PAGES.indexOf(stage_page);
   return metrics.sort((one, other) => placeOf(one) - placeOf(other) || (one.name < other.name ? -1 : 1));
 }
-
-type StagePage = NonNullable<Twin['metric']>['stage_page'];
-const STAGE_PAGES: readonly StagePage[] = ['awareness', 'consideration', 'purchase', 'retention', 'advocacy', 'across'];

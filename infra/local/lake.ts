@@ -13,9 +13,10 @@ export type Paths = ReadonlyMap<string, ReadonlySet<string>>;
 export async function listObjects(home: string, catalog: Catalog, known: Paths, only?: string): Promise<Objects> {
   const landed = [];
   const setAside = [];
-  for (const { name, ...relation } of externals(catalog)) {
+  for (const relation of externals(catalog)) {
+    const { name } = relation;
     if (only !== undefined && name !== only) continue;
-    const { folder } = lakePlace({ name, ...relation });
+    const { folder } = lakePlace(relation);
     const found = await verifyLanded(lakeFolder(home), folder, folder, known.get(name) ?? new Set());
     landed.push(...found.landed.map(({ path, rows, bytes }) => ({ relation: name, path, rows, bytes })));
     setAside.push(...found.setAside.map(({ path, reason }) => ({ relation: name, path, reason })));

@@ -5,12 +5,13 @@ import { fanOut } from '../../lambdas/lib/bus/fan-out.ts';
 import { webhookBus } from '../../lambdas/lib/bus/webhook.ts';
 import { Fault } from '../../lambdas/lib/errors.ts';
 import { diskLake } from '../../lambdas/lib/lake/disk.ts';
+import { countOf } from '../../lambdas/lib/warehouse/count-of.ts';
 import type { Warehouse } from '../../lambdas/lib/warehouse/warehouse.ts';
 import { toNotice } from '../../lambdas/notify/notice.ts';
 import { type PublishReport, publishNotices } from '../../lambdas/notify/publish.ts';
 import { toRefreshedEnvelope } from '../../lambdas/notify/refreshed.ts';
 import type { Catalog } from '../../sql/catalog.ts';
-import { countRows, hasTable, LAST_REFRESH, UNPUBLISHED_NOTICES } from '../../sql/statements.ts';
+import { hasTable, LAST_REFRESH, UNPUBLISHED_NOTICES } from '../../sql/statements.ts';
 import { loadCatalog } from './catalog.ts';
 import { lakeFolder } from './home.ts';
 import { NO_STEPS, type OnStep, steppingBus, steppingLake } from './steps.ts';
@@ -101,7 +102,7 @@ async function countTables({
   for (const { name, kind } of catalog.relations.values()) {
     if (kind === 'view' || kind === 'external' || INTERNAL.test(name)) continue;
     if ((await warehouse.query(hasTable(name, schema))).length === 0) continue;
-    rows[name] = Number((await warehouse.query(countRows(name)))[0]?.row_count);
+    rows[name] = await countOf(warehouse, name);
   }
   return rows;
 }

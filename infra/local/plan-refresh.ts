@@ -132,8 +132,8 @@ function seedsOf(catalog: Catalog, config: Config) {
   return seedRows(catalog, config, run);
 }
 
-async function isDue({ home, config }: Asked, { whole }: Published, asOf: string): Promise<boolean> {
-  if (whole === null || whole.asOf === asOf) return false;
+async function isDue({ home, config, isFull }: Asked, { whole }: Published, asOf: string): Promise<boolean> {
+  if (isFull === true || whole === null || whole.asOf === asOf) return false;
   const day = (instant: string) =>
     new Intl.DateTimeFormat('en-CA', { timeZone: config.timeZone }).format(new Date(instant));
   if (day(whole.asOf) !== day(asOf)) return true;

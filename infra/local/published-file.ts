@@ -1,7 +1,7 @@
 import { closeSync, constants, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Fault, messageOf } from '../../lambdas/lib/errors.ts';
-import { openDuckDb } from '../../lambdas/lib/warehouse/duckdb.ts';
+import { type DuckDbOptions, openDuckDb } from '../../lambdas/lib/warehouse/duckdb.ts';
 import type { Warehouse } from '../../lambdas/lib/warehouse/warehouse.ts';
 import { useSchema, useSchemaReadOnly } from '../../sql/statements.ts';
 import { duckdbDialect } from './catalog.ts';
@@ -86,12 +86,23 @@ export async function readTables<T>(
   { isDialectSpoken = false } = {},
 ): Promise<T> {
   const dialect = isDialectSpoken ? { dialect: duckdbDialect() } : {};
-  const warehouse = await openDuckDb({ path: warehousePath(home), readOnly: true, ...dialect });
+  const warehouse = await openTables({ path: warehousePath(home), ...dialect });
   try {
-    for (const statement of useSchemaReadOnly(SCHEMA)) await warehouse.run(statement);
     return await read(warehouse);
   } finally {
     await warehouse.close();
+  }
+}
+
+/** Opens published tables for reading alone. Throws `Fault` where the file cannot be used, and leaves nothing open. */
+export async function openTables(options: Omit<DuckDbOptions, 'readOnly'>): Promise<Warehouse> {
+  const warehouse = await openDuckDb({ ...options, readOnly: true });
+  try {
+    for (const statement of useSchemaReadOnly(SCHEMA)) await warehouse.run(statement);
+    return warehouse;
+  } catch (error) {
+    await warehouse.close();
+    throw error;
   }
 }
 

@@ -1,9 +1,10 @@
 import { type BigIntStats, statSync } from 'node:fs';
 import type { Tables } from '../../lambdas/dashboard/tables.ts';
-import { openDuckDb } from '../../lambdas/lib/warehouse/duckdb.ts';
 import type { Warehouse } from '../../lambdas/lib/warehouse/warehouse.ts';
-import { useSchemaReadOnly } from '../../sql/statements.ts';
-import { SCHEMA } from './published-file.ts';
+import { openTables } from './published-file.ts';
+
+/** Pages are small selects: they leave the memory to the refresh that may run beside them. */
+const MEMORY_LIMIT = '512MB';
 
 type Opened = { file: string; warehouse: Promise<Warehouse>; readers: number; isOld: boolean };
 
@@ -32,7 +33,7 @@ export function publishedTables(path: string): Tables & { close(): Promise<void>
     const file = identityOf(path);
     if (file === null) return null;
     if (current !== null && current.file !== file) await retire();
-    current ??= { file, warehouse: openReadOnly(path), readers: 0, isOld: false };
+    current ??= { file, warehouse: openTables({ path, memoryLimit: MEMORY_LIMIT }), readers: 0, isOld: false };
     current.readers += 1;
     return current;
   }
@@ -60,16 +61,4 @@ export function publishedTables(path: string): Tables & { close(): Promise<void>
 function identityOf(path: string): string | null {
   const stats: BigIntStats | undefined = statSync(path, { bigint: true, throwIfNoEntry: false });
   return stats === undefined ? null : `${stats.ino} ${stats.mtimeNs} ${stats.size}`;
-}
-
-/** Pages are small selects: they leave the memory to the refresh that may run beside them. */
-async function openReadOnly(path: string): Promise<Warehouse> {
-  const warehouse = await openDuckDb({ path, readOnly: true, memoryLimit: '512MB' });
-  try {
-    for (const statement of useSchemaReadOnly(SCHEMA)) await warehouse.run(statement);
-    return warehouse;
-  } catch (error) {
-    await warehouse.close();
-    throw error;
-  }
 }

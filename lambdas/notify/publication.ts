@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { gzip } from '../lib/lake/gzip.ts';
+import { contentKey } from '../lib/lake/place.ts';
 
 export type Publication = { change_id: string; published_at: string; run_id: string };
 
@@ -12,6 +12,5 @@ export function publicationObject(
     return { change_id, published_at: told.publishedAt, run_id: told.runId };
   });
   const bytes = gzip(Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join('')));
-  const name = createHash('sha256').update(bytes).digest('hex');
-  return { key: `publications/published_date=${told.publishedAt.slice(0, 10)}/${name}.ndjson.gz`, bytes };
+  return { key: contentKey(`publications/published_date=${told.publishedAt.slice(0, 10)}`, bytes), bytes };
 }

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Catalog, Relation } from '../../sql/catalog.ts';
 import { planWaves } from '../../sql/plan.ts';
 import type { SeedRow } from '../../sql/stage-seeds.ts';
-import { countRows, createTable, deleteAll, describeColumns, typeName } from '../../sql/statements.ts';
+import { createTable, deleteAll, describeColumns, typeName } from '../../sql/statements.ts';
 import { Fault } from '../lib/errors.ts';
+import { countOf } from '../lib/warehouse/count-of.ts';
 import type { Warehouse } from '../lib/warehouse/warehouse.ts';
 import { decideHow, type How, type Increment, isLarge } from './how.ts';
 import { PartBuilder } from './part.ts';
@@ -155,10 +156,6 @@ async function noteSet({ warehouse, increment }: Build, set: Relation, rows: num
   const isPart = set.partOf !== null && increment !== undefined && rows > 0;
   const isLargePart = isPart && isLarge(rows, await countOf(warehouse, set.partOf ?? ''), increment);
   sets.set(set.name, { rows, isLarge: isLargePart });
-}
-
-async function countOf(warehouse: Warehouse, name: string): Promise<number> {
-  return Number((await warehouse.query(countRows(name)))[0]?.row_count);
 }
 
 /** Every column that a relation has is documented with its type, and none is documented that it has not. */

@@ -1,3 +1,5 @@
+import { isOfEvents } from '../../sql/lake-place.ts';
+
 /** An object of the lake that a refresh reads for the first time. */
 export type LandedObject = { relation: string; path: string; rows: number; bytes: number };
 
@@ -9,10 +11,4 @@ export type Objects = { landed: readonly LandedObject[]; setAside: readonly SetA
 /** Lines of events among newly landed objects: links and publications are no events. */
 export function countEventLines({ landed }: Objects): number {
   return landed.filter(({ relation }) => isOfEvents(relation)).reduce((sum, { rows }) => sum + rows, 0);
-}
-
-const OWN: ReadonlySet<string> = new Set(['raw_link_decisions', 'raw_publications']);
-
-function isOfEvents(relation: string): boolean {
-  return !OWN.has(relation);
 }

@@ -16,7 +16,8 @@ import {
   shadowed,
   withinName,
 } from '../../sql/incremental.ts';
-import { countRows, dropTable, fixpointRound, fixpointStart, insertRows, selectAbsent } from '../../sql/statements.ts';
+import { dropTable, fixpointRound, fixpointStart, insertRows, selectAbsent } from '../../sql/statements.ts';
+import { countOf } from '../lib/warehouse/count-of.ts';
 import type { Warehouse } from '../lib/warehouse/warehouse.ts';
 import { type Built, repeatRounds } from './whole.ts';
 
@@ -113,7 +114,7 @@ export class PartBuilder {
   /** Rows of an input that is read as a whole; what configures a run (seeds, sets) is no input to speak of. */
   private async sizeOf({ name, kind }: Relation): Promise<number> {
     if (kind === 'seed' || kind === 'affected' || kind === 'view' || kind === 'external') return 0;
-    return Number((await this.warehouse.query(countRows(name)))[0]?.row_count);
+    return await countOf(this.warehouse, name);
   }
 
   private async writeDifference(relation: Relation, fresh: string, held: string): Promise<number> {
@@ -130,7 +131,7 @@ export class PartBuilder {
   private async make(name: string, select: string): Promise<void> {
     await this.run(createWork(name, select, this.warehouse.engine));
     this.work.add(name);
-    this.parts.set(name, Number((await this.warehouse.query(countRows(name)))[0]?.row_count));
+    this.parts.set(name, await countOf(this.warehouse, name));
   }
 
   private async drop(name: string): Promise<void> {

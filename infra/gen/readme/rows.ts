@@ -1,9 +1,6 @@
 import type { StageModel } from '../../../schemas/stage-model.ts';
 import { type Catalog, LAYERS, type Relation } from '../../../sql/catalog.ts';
-import { twinSchema } from '../../../sql/twin.ts';
-
-/** In the order of a life. */
-const PAGES = twinSchema.shape.metric.unwrap().shape.stage_page.options;
+import { STAGE_PAGES } from '../../../sql/twin.ts';
 
 /** What the tour tells of a command module. */
 export type Command = { command?: string | readonly string[]; describe?: string | false };
@@ -35,7 +32,7 @@ function stagesBeside({ quiet, ended, returned }: StageModel): string[] {
 /** One row a stage page: each metric with its unit and formula. */
 export function metricRows({ relations }: Catalog): string[] {
   const metrics = [...relations.values()].filter(({ metric }) => metric !== null).sort(byName);
-  const rows = PAGES.map((page) => [
+  const rows = STAGE_PAGES.map((page) => [
     page,
     metrics
       .filter(({ metric }) => metric?.stage_page === page)

@@ -1,11 +1,12 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../../../lambdas/lib/errors.ts';
+import { countOf } from '../../../lambdas/lib/warehouse/count-of.ts';
 import { openDuckDb } from '../../../lambdas/lib/warehouse/duckdb.ts';
 import type { Warehouse } from '../../../lambdas/lib/warehouse/warehouse.ts';
 import type { Catalog, Relation } from '../../../sql/catalog.ts';
 import { textFromNothing } from '../../../sql/incremental.ts';
-import { appendRows, countRows, createTable, duckdbExternal } from '../../../sql/statements.ts';
+import { appendRows, createTable, duckdbExternal } from '../../../sql/statements.ts';
 import { duckdbDialect, loadCatalog } from '../catalog.ts';
 import { lakeFolder } from '../home.ts';
 import type { Bench } from './bench.ts';
@@ -79,8 +80,7 @@ function side(label: string, { folder, work, check }: Filling): Side {
 
 /** Fast for having left something out is not fast; some of the lines are retries, which the model drops. */
 async function expectAbout(warehouse: Warehouse, table: string, events: number): Promise<void> {
-  const [row] = await warehouse.query(countRows(table));
-  const rows = Number(row?.row_count);
+  const rows = await countOf(warehouse, table);
   if (rows > events || rows < events * 0.9) {
     throw new Fault(`[bench] [raw] ${table} has ${rows} rows where ${events} lines had landed`);
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gzip } from '../../../lambdas/lib/lake/gzip.ts';
+import { contentKey } from '../../../lambdas/lib/lake/place.ts';
 
 export type Action = 'link' | 'unlink';
 
@@ -53,6 +54,5 @@ export function nextDecision(action: Action, pair: Pair, latest: Decision | null
 /** The decision as an object of the lake, read by refreshes as `raw_link_decisions`. The key names the content. */
 export function decisionObject(decision: Decision): { key: string; bytes: Uint8Array } {
   const bytes = gzip(Buffer.from(`${JSON.stringify(decision)}\n`));
-  const name = createHash('sha256').update(bytes).digest('hex');
-  return { key: `links/decided_date=${decision.decided_at.slice(0, 10)}/${name}.ndjson.gz`, bytes };
+  return { key: contentKey(`links/decided_date=${decision.decided_at.slice(0, 10)}`, bytes), bytes };
 }

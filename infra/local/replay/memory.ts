@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { gzip } from '../../../lambdas/lib/lake/gzip.ts';
 import type { Lake } from '../../../lambdas/lib/lake/lake.ts';
+import { contentKey } from '../../../lambdas/lib/lake/place.ts';
 
 /** Which lines of which rejected objects are replayed: by the object's key, lines from 1. */
 export type Replayed = Map<string, Set<number>>;
@@ -28,6 +28,5 @@ export function memoryObject(folder: string, replayed: Replayed): { key: string;
       return { rejected, lines: [...lines].sort((a, b) => a - b) };
     });
   const bytes = gzip(Buffer.from(memories.map((memory) => `${JSON.stringify(memory)}\n`).join('')));
-  const name = createHash('sha256').update(bytes).digest('hex');
-  return { key: `${folder.replace(/^rejected\//, 'replayed/')}/${name}.ndjson.gz`, bytes };
+  return { key: contentKey(folder.replace(/^rejected\//, 'replayed/'), bytes), bytes };
 }

@@ -19,5 +19,10 @@ export function placeFolder({ kind, source, receivedDate }: Place): string {
 
 /** The key of a gzipped object: named by its own SHA-256, so that writing it again is writing nothing. */
 export function objectKey(place: Place, gzipped: Uint8Array): string {
-  return `${placeFolder(place)}/${createHash('sha256').update(gzipped).digest('hex')}.ndjson.gz`;
+  return contentKey(placeFolder(place), gzipped);
+}
+
+/** The key of a gzipped object in any folder of the lake, named likewise. */
+export function contentKey(folder: string, gzipped: Uint8Array): string {
+  return `${folder}/${createHash('sha256').update(gzipped).digest('hex')}.ndjson.gz`;
 }
