@@ -9,6 +9,7 @@ import { command as lineageCommand } from './lineage.ts';
 import { command as linkCommand } from './link.ts';
 import { command as queryCommand } from './query.ts';
 import { command as refreshCommand } from './refresh.ts';
+import { command as rejectsCommand } from './rejects.ts';
 import { command as replayCommand } from './replay.ts';
 import { command as startCommand } from './start.ts';
 import { command as unlinkCommand } from './unlink.ts';
@@ -24,6 +25,7 @@ export function addCommands(cli: Argv): Argv {
   cli.command(linkCommand);
   cli.command(queryCommand);
   cli.command(refreshCommand);
+  cli.command(rejectsCommand);
   cli.command(replayCommand);
   cli.command(startCommand);
   cli.command(unlinkCommand);

@@ -2,8 +2,10 @@ import { z } from 'zod';
 
 /** A rejected message, or a whole body that could not be read, as it lies in the lake. */
 export interface Reject {
-  /** The code of its reason. */
+  /** The code of its reason, the JSON path that it speaks of, and the sentence that its sender was told. */
   code: string;
+  path: string;
+  message: string;
   /** As they came. */
   bytes: Uint8Array;
   /** ISO-8601 in UTC with milliseconds. */
@@ -12,7 +14,7 @@ export interface Reject {
 }
 
 const rejectSchema = z.object({
-  reason: z.object({ code: z.string() }),
+  reason: z.object({ code: z.string(), path: z.string(), message: z.string() }),
   bytes: z.string(),
   encoding: z.enum(['utf-8', 'base64']),
   received_at: z.iso.datetime(),
@@ -24,7 +26,7 @@ export function parseReject(line: string): Reject | null {
   const parsed = rejectSchema.safeParse(toJson(line));
   if (!parsed.success) return null;
   const { reason, bytes, encoding, received_at, endpoint } = parsed.data;
-  return { code: reason.code, bytes: Buffer.from(bytes, encoding), receivedAt: received_at, endpoint };
+  return { ...reason, bytes: Buffer.from(bytes, encoding), receivedAt: received_at, endpoint };
 }
 
 function toJson(line: string): unknown {

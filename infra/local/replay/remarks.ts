@@ -12,7 +12,8 @@ export function remarksOn(report: ReplayReport, asked: { reason?: string }): str
   return remarks;
 }
 
-function codesThere(codes: ReadonlyMap<string, number>): string {
+/** Which codes there are instead of the one that was asked for: a sentence. */
+export function codesThere(codes: ReadonlyMap<string, number>): string {
   if (codes.size === 0) return 'Nothing is rejected at all';
   const all = [...codes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, count]) => `${code} (${count})`);
   return `There are ${all.join(', ')}`;

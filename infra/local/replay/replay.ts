@@ -1,17 +1,14 @@
 import path from 'node:path';
 import { judgeMessage } from '../../../lambdas/ingest/judge.ts';
-import type { Lake } from '../../../lambdas/lib/lake/lake.ts';
 import { SOURCES, type Source } from '../../../schemas/event.ts';
-import { type LandedObject, type SetAside, verifyLanded } from '../landed/verify-landed.ts';
+import type { LandedObject, SetAside } from '../landed/verify-landed.ts';
 import type { Judge } from './judge-again.ts';
-import { landAccepted, readRejects } from './land-accepted.ts';
-import { memoryObject, type Replayed, recall } from './memory.ts';
+import { landAccepted } from './land-accepted.ts';
+import { memoryObject, type Replayed } from './memory.ts';
 import type { Reject } from './reject.ts';
+import { findObjects, readMemory, readRejects, type StoredLake } from './stored.ts';
 
-export interface ReplayOptions {
-  lake: Lake;
-  /** Where that lake lies on the disk. */
-  lakeFolder: string;
+export interface ReplayOptions extends StoredLake {
   /** Only rejects with this code. */
   reason?: string;
   /** Only rejects of this source. */
@@ -38,7 +35,6 @@ export interface ReplayReport extends ReplayCounts {
 
 /** A crash has this many objects judged again; each page is one more small object of the lake. */
 const PAGE_OBJECTS = 200;
-const STRAY = 'Look at who wrote it; its neighbours are replayed';
 
 /**
  * Judges the rejects of the lake by today's rules, at the time and the door where they came in, and lands what is accepted now. What was
@@ -52,14 +48,15 @@ export async function replayRejects(options: ReplayOptions): Promise<ReplayRepor
     codes: new Map(),
   };
   const sources = options.source === undefined ? SOURCES : [options.source];
-  const before = await readMemory(sources, options, report);
-  const objects = await find('rejected', sources, options, report);
+  const memory = await readMemory(sources, options);
+  const { landed: objects, setAside } = await findObjects('rejected', sources, options);
+  report.setAside.push(...memory.setAside, ...setAside);
   const pages = toPages(objects);
   let done = 0;
   for (const { folder, members } of pages) {
     const now: Replayed = new Map();
     for (const object of members) {
-      const lines = await replayObject(object, before.get(object.path) ?? new Set(), options, report);
+      const lines = await replayObject(object, memory.replayed.get(object.path) ?? new Set(), options, report);
       if (lines.size > 0) now.set(object.path, lines);
       done += 1;
       options.onObject?.(done, objects.length, report);
@@ -67,28 +64,6 @@ export async function replayRejects(options: ReplayOptions): Promise<ReplayRepor
     if (now.size > 0) await remember(options.lake, folder, now);
   }
   return report;
-}
-
-async function find(
-  kind: 'rejected' | 'replayed',
-  sources: readonly Source[],
-  { lakeFolder }: ReplayOptions,
-  report: ReplayReport,
-): Promise<LandedObject[]> {
-  const found: LandedObject[] = [];
-  for (const source of sources) {
-    const { landed, setAside } = await verifyLanded(lakeFolder, source, `${kind}/${source}`, new Set());
-    found.push(...landed);
-    report.setAside.push(...setAside);
-  }
-  return found;
-}
-
-async function readMemory(sources: readonly Source[], options: ReplayOptions, report: ReplayReport): Promise<Replayed> {
-  const replayed: Replayed = new Map();
-  for (const { path: key } of await find('replayed', sources, options, report))
-    await recall(options.lake, key, replayed);
-  return replayed;
 }
 
 type Page = { folder: string; members: LandedObject[] };
@@ -107,19 +82,17 @@ function toPages(objects: readonly LandedObject[]): Page[] {
 
 /** The lines of an object that are replayed now, which are durable then. */
 async function replayObject(
-  { path: key, source }: LandedObject,
+  object: LandedObject,
   before: ReadonlySet<number>,
   options: ReplayOptions,
   report: ReplayReport,
 ): Promise<Set<number>> {
   const { lake, judge = judgeMessage } = options;
-  const { rejects, strays } = await readRejects(lake, key);
-  report.setAside.push(
-    ...strays.map((line) => ({ source, path: key, reason: `its line ${line} is no reject. ${STRAY}` })),
-  );
+  const { rejects, setAside } = await readRejects(lake, object);
+  report.setAside.push(...setAside);
   const asked = rejects.filter((reject) => isAskedFor(reject, options, report));
   const fresh = asked.filter(({ line }) => !before.has(line));
-  const lines = await landAccepted(lake, fresh, source as Source, judge);
+  const lines = await landAccepted(lake, fresh, object.source as Source, judge);
   report.rejects += asked.length;
   report.already_replayed += asked.length - fresh.length;
   report.replayed += lines.size;
@@ -132,7 +105,7 @@ function isAskedFor({ code }: Reject, { reason }: ReplayOptions, { codes }: Repl
   return reason === undefined || code === reason;
 }
 
-async function remember(lake: Lake, folder: string, replayed: Replayed): Promise<void> {
+async function remember(lake: StoredLake['lake'], folder: string, replayed: Replayed): Promise<void> {
   const { key, bytes } = memoryObject(folder, replayed);
   await lake.putIfAbsent(key, bytes);
 }

@@ -1,0 +1,38 @@
+import type { Reject } from '../replay/reject.ts';
+import { cell } from '../terminal.ts';
+
+/** One reject, to look at. */
+export interface Example {
+  received_at: string;
+  is_replayed: boolean;
+  /** JSON path within the message, and the sentence that its sender was told. */
+  path: string;
+  message: string;
+  /** The beginning of what was sent, as text that steers no terminal; the lake holds all of it. */
+  bytes: string;
+  /** Of all that was kept, in bytes. */
+  size: number;
+}
+
+/** Enough to recognise a message, and two lines of a terminal. */
+const SHOWN_CHARACTERS = 160;
+
+/** A reject as it is shown. */
+export function toExample(reject: Reject & { isReplayed: boolean }): Example {
+  const { receivedAt, isReplayed, path, message, bytes } = reject;
+  return {
+    ...{ received_at: receivedAt, is_replayed: isReplayed, path: cell(path), message: cell(message) },
+    ...{ bytes: beginningOf(bytes), size: bytes.length },
+  };
+}
+
+/** White space in a row is one space; what is cut ends in an ellipsis, and no character is cut in two. */
+function beginningOf(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.subarray(0, 8 * SHOWN_CHARACTERS))
+    .toString()
+    .replace(/\s+/gu, ' ')
+    .trim();
+  const characters = [...text];
+  const isWhole = characters.length <= SHOWN_CHARACTERS && bytes.length <= 8 * SHOWN_CHARACTERS;
+  return cell(isWhole ? text : `${characters.slice(0, SHOWN_CHARACTERS - 1).join('')}…`);
+}
