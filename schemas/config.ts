@@ -46,6 +46,11 @@ export const configSchema = z.strictObject({
     .default(['order', 'invoice', 'deal']),
   hubs: z.strictObject({ userIds: positive.default(1), emails: positive.default(5) }).prefault({}),
   leadConversionDays: positive.default(90),
+  /** Where vendors call the door, when that is another address than its own: some sign it. */
+  publicUrl: z
+    .url('the address that vendors call, such as https://events.example.com')
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
   writeKeys: z.array(writeKey).default([]),
 });
 

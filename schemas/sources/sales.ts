@@ -5,13 +5,16 @@ import {
   count,
   currency,
   date,
+  flag,
   how,
   id,
   number,
+  oneOf,
   optional,
   personalText,
   signedAmount,
   text,
+  texts,
 } from '../kinds.ts';
 import { items, origin, saleLinks, traits } from '../parts.ts';
 
@@ -150,6 +153,11 @@ export const salesEvent = eventsOf('sales', {
   order_completed: order,
   order_updated: order,
   order_refunded: { ...saleLinks, order_id: id, ...paid, ...optional({ refund_id: id, reason: text, items }) },
+  order_fulfilled: {
+    ...saleLinks,
+    order_id: id,
+    ...optional({ fulfillment_id: id, status: text, carrier: text, tracking_number: text }),
+  },
   order_cancelled: { ...saleLinks, order_id: id, ...optional({ ...paid, reason: text, items }) },
   invoice_paid: invoice,
   payment_failed: invoice,
@@ -181,10 +189,15 @@ export const salesEvent = eventsOf('sales', {
   opportunity_stage_changed: deal,
   deal_won: deal,
   deal_lost: deal,
+  deal_contact_added: { ...saleLinks, deal_id: id, ...optional({ role: text, is_primary: flag }) },
+  deal_contact_removed: { ...saleLinks, deal_id: id, ...optional({ contact_id: id, role: text }) },
+  account_updated: { ...saleLinks, ...traits, ...optional({ changed: texts, plan: text, stage: text }) },
   meeting_held: { ...talk, ...optional({ meeting_id: id }) },
   call_made: { ...talk, ...optional({ call_id: id }) },
+  contact_updated: { ...contact, ...optional({ changed: texts }) },
   contact_merged: { ...saleLinks, merged_crm_id: id, ...optional({ reason: text }) },
   contact_deleted: { ...saleLinks, ...optional({ contact_id: id, reason: text }) },
+  erasure_requested: { ...saleLinks, scope: oneOf('person', 'shop'), ...optional({ request_id: id, due_at: date }) },
   referral_converted: referral,
 });
 
