@@ -26,12 +26,17 @@ const deploymentSchema = z
       .string()
       .regex(/^\/[\w./-]+$/, 'the full name of an SSM parameter, beginning with a slash')
       .optional(),
+    publicUrl: z
+      .url({ protocol: /^https$/, error: 'the https address that the world calls, such as https://events.example.com' })
+      .transform((url) => url.replace(/\/+$/, ''))
+      .optional(),
     alarmTopicArn: z.string().startsWith('arn:', 'the ARN of an SNS topic').optional(),
   })
   .transform(({ profile, writeKeysParameter, ...rest }) => ({
     ...rest,
     profile: profile ?? (rest.environment.startsWith('prod') ? 'production' : 'development'),
     writeKeysParameter: writeKeysParameter ?? `/${rest.brand}/${rest.environment}/write-keys`,
+    secretsPrefix: `/${rest.brand}/${rest.environment}/webhooks/`,
   }));
 
 const cloudSchema = z.strictObject({

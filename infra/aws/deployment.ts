@@ -26,6 +26,8 @@ export function addDeployment(app: App, deployment: Deployment, release: Release
     decisions,
     ...release,
     writeKeysParameter: deployment.writeKeysParameter,
+    secretsPrefix: deployment.secretsPrefix,
+    publicUrl: deployment.publicUrl,
     sink: { topicArn: deployment.alarmTopicArn },
   });
   ingest.addStackDependency(lake, 'what lands needs the bucket, which is known by its name');

@@ -10,6 +10,7 @@ import { makeOwnKey } from './sample/send.ts';
 import { showTeller } from './sample/show.ts';
 import type { SampleState } from './sample/state.ts';
 import { catchUp, openState, type Teller } from './sample/teller.ts';
+import { loadSecrets } from './secrets.ts';
 import { doorsAndPages, startServer } from './server.ts';
 
 export interface StartOptions {
@@ -31,7 +32,11 @@ export async function serveUntilInterrupted({ port, isEmpty, speed }: StartOptio
   const own = makeOwnKey();
   const hasKeys = config.writeKeys.length > 0;
   const writeKeys = hasKeys ? [...config.writeKeys, ...own.writeKeys] : [];
-  const door = openLocalDoor({ lake: diskLake(lakeFolder(home)), writeKeys });
+  const { publicUrl } = config;
+  const door = openLocalDoor({
+    ...{ lake: diskLake(lakeFolder(home)), writeKeys, secrets: loadSecrets() },
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+  });
   const dashboard = openLocalDashboard(home);
   const server = await startServer({ handler: doorsAndPages(door.handler, dashboard.handler), port });
   const interrupt = listenForInterrupt(() =>

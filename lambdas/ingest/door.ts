@@ -7,6 +7,7 @@ import type { Circumstances } from './judge.ts';
 import { readBody } from './read-body.ts';
 import { refuseBody } from './refuse-body.ts';
 import { answerSegment, isSegmentPath } from './segment-door.ts';
+import { answerWebhook, isWebhookPath } from './webhook-door.ts';
 
 export type { DoorParts } from './door-parts.ts';
 
@@ -20,6 +21,7 @@ export async function answerRequest(request: HttpRequest, now: string, parts: Do
   const { method, path, headers } = request;
   if (path === '/health') return answerHealth(method, parts.version);
   if (isSegmentPath(path)) return answerSegment(request, now, parts);
+  if (isWebhookPath(path)) return answerWebhook(request, now, parts);
   const source = sourceOf(path);
   if (source === undefined) return refusal(404, 'not_found', notFound(path));
   if (method !== 'POST') return wrongMethod(method, 'POST');

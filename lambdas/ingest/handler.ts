@@ -1,9 +1,11 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { readVariable, readWriteKeys } from '../lib/env.ts';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { readPublicUrl, readVariable, readWriteKeys } from '../lib/env.ts';
 import { s3Lake } from '../lib/lake/s3.ts';
 import { jsonLog } from '../lib/log.ts';
 import { sqsQueue } from '../lib/queue/sqs.ts';
+import { ssmSecrets } from '../lib/secrets/ssm.ts';
 import { type HttpHandler, ingestHandler } from './api-gateway.ts';
 import { checkKeys } from './keys.ts';
 
@@ -17,11 +19,14 @@ export const handler: HttpHandler = (event) => {
 
 function wire(): HttpHandler {
   const lake = s3Lake({ client: new S3Client(), bucket: readVariable('LAKE_BUCKET') });
+  const publicUrl = readPublicUrl();
   return ingestHandler({
     queue: sqsQueue({ client: new SQSClient(), queueUrl: readVariable('QUEUE_URL'), lake }),
     isKeyOf: checkKeys(readWriteKeys()),
+    secrets: ssmSecrets({ client: new SSMClient(), prefix: readVariable('SECRETS_PREFIX'), clock: Date.now }),
     version: readVariable('VERSION'),
     log: jsonLog(),
     clock: () => new Date(),
+    ...(publicUrl === undefined ? {} : { publicUrl }),
   });
 }

@@ -1,7 +1,7 @@
 import type { Reason } from '../../schemas/event.ts';
 import { type Place, placeFolder } from '../lib/lake/place.ts';
 import type { QueueMessage } from '../lib/queue/queue.ts';
-import { type Circumstances, judgeMessage, type Verdict } from './judge.ts';
+import { type Circumstances, judgePayload, type Verdict } from './judge.ts';
 import { readable, rejectedLine } from './rejected-line.ts';
 
 export type Rejection = Reason & { index: number };
@@ -17,13 +17,15 @@ export interface Ingested {
 
 /** Judges every message of a body. Pure; one bad message changes nothing for its neighbours. */
 export function ingestBody(messages: readonly Uint8Array[], at: Circumstances): Ingested {
-  const verdicts = messages.map((bytes) => judgeMessage({ bytes, size: bytes.length }, at));
-  const rejected = verdicts.flatMap(({ reason }, index) => (reason === null ? [] : [{ index, ...readable(reason) }]));
+  const verdicts = messages.map((bytes) => judgePayload({ bytes, size: bytes.length }, at));
+  const rejected = verdicts.flatMap((those, index) =>
+    those.flatMap(({ reason }) => (reason === null ? [] : [{ index, ...readable(reason) }])),
+  );
   return {
-    received: verdicts.length,
-    accepted: verdicts.length - rejected.length,
+    received: messages.length,
+    accepted: messages.length - rejected.length,
     rejected,
-    deliveries: toDeliveries(verdicts),
+    deliveries: toDeliveries(verdicts.flat()),
   };
 }
 

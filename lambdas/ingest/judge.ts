@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { type LandedEvent, parseEvent, type Reason, SOURCES, type Source } from '../../schemas/event.ts';
 import type { Place } from '../lib/lake/place.ts';
 import { canonicalFields } from './canonical-json.ts';
-import { decodeMessageBytes } from './decode.ts';
+import { type Decoded, decodeMessageBytes } from './decode.ts';
 import { fieldHeads } from './field-heads.ts';
 import { EVENT_LIMIT_BYTES } from './limits.ts';
 import { rejectedLine } from './rejected-line.ts';
@@ -19,12 +19,24 @@ export interface Circumstances {
   endpoint: string;
   /** A `received_at` of the event's own holds: only a bulk load may say so. */
   keepReceivedAt?: boolean;
-  /** How a vendor's message becomes an event; absent: it is one of ours as it stands. */
+  /** How a message becomes an event; absent: it is one of ours as it stands. */
   read?: ReadMessage;
+  /** How a vendor's payload becomes events, as many as it tells of: in place of `read`. */
+  readAll?: ReadPayload;
+  /** What came beside the bytes and is needed to read them: kept with rejects. */
+  headers?: Readonly<Record<string, string>>;
+  /** The largest message, in bytes; absent: that of an event. */
+  limitBytes?: number;
 }
 
 /** Judges a message's JSON value as an event. Pure; `hasEscapes` as `decodeMessageBytes` tells it. */
 export type ReadMessage = (value: unknown, at: Circumstances & { hasEscapes: boolean }) => Judged;
+
+/** Judges a payload's JSON value: all its events, or why one of them cannot be. Pure. */
+export type ReadPayload = (
+  value: unknown,
+  at: Circumstances & { hasEscapes: boolean },
+) => readonly Extract<Judged, { ok: true }>[] | Extract<Judged, { ok: false }>;
 
 /** A message as sent, without the white space around it. `bytes` may be its beginning only, when `size` says that there was more. */
 export interface Message {
@@ -53,9 +65,24 @@ export function judgeMessage(message: Message, at: Circumstances): Verdict {
   return judged.ok ? accept(judged) : reject(message, judged, at);
 }
 
-function judge({ bytes, size }: Message, at: Circumstances): Judged {
-  if (size > EVENT_LIMIT_BYTES) return { ok: false, reason: tooLarge(size) };
-  const decoded = decodeMessageBytes(bytes);
+/**
+ * Judges one message that may tell of several events: a verdict for each of them, or the one that rejects the whole message. None for a
+ * message that tells of nothing, such as a vendor's ping. Pure; never throws.
+ */
+export function judgePayload(message: Message, at: Circumstances): Verdict[] {
+  const { readAll } = at;
+  if (readAll === undefined) return [judgeMessage(message, at)];
+  const decoded = decode(message, at);
+  const told = decoded.ok ? readAll(decoded.value, { ...at, hasEscapes: decoded.hasEscapes }) : decoded;
+  return 'ok' in told ? [reject(message, told, at)] : told.map(accept);
+}
+
+function decode({ bytes, size }: Message, { limitBytes = EVENT_LIMIT_BYTES }: Circumstances): Decoded {
+  return size > limitBytes ? { ok: false, reason: tooLarge(size, limitBytes) } : decodeMessageBytes(bytes);
+}
+
+function judge(message: Message, at: Circumstances): Judged {
+  const decoded = decode(message, at);
   if (!decoded.ok) return decoded;
   const { value, hasEscapes } = decoded;
   const judged = (at.read ?? readEvent)(value, { ...at, hasEscapes });
@@ -114,8 +141,8 @@ function sourceNamedBy(value: unknown): Source | undefined {
   return SOURCES.find((source) => source === (value as { source?: unknown } | null)?.source);
 }
 
-function tooLarge(size: number): Reason {
-  const message = `${size} bytes; an event has at most ${EVENT_LIMIT_BYTES}`;
+function tooLarge(size: number, limit: number): Reason {
+  const message = `${size} bytes; an event has at most ${limit}`;
   return { code: 'too_large', path: '$', message };
 }
 

@@ -15,11 +15,15 @@ export function readBody(bytes: Uint8Array, contentEncoding: string): Body {
   return inflated.ok ? boundMessages(splitBody(inflated.bytes)) : inflated;
 }
 
-/** A body as it was before it was compressed, or why it cannot be had within the limit of a batch. */
-export function inflateBody(bytes: Uint8Array, contentEncoding: string): { ok: true; bytes: Uint8Array } | BodyRefusal {
-  const inflated = inflate(bytes, contentEncoding.trim().toLowerCase());
+/** A body as it was before it was compressed, or why it cannot be had within the limit, that of a batch where none is given. */
+export function inflateBody(
+  bytes: Uint8Array,
+  contentEncoding: string,
+  limit = BATCH_LIMIT_BYTES,
+): { ok: true; bytes: Uint8Array } | BodyRefusal {
+  const inflated = inflate(bytes, contentEncoding.trim().toLowerCase(), limit);
   if (!(inflated instanceof Uint8Array)) return inflated;
-  return inflated.length > BATCH_LIMIT_BYTES ? tooLarge(`${inflated.length} bytes`) : { ok: true, bytes: inflated };
+  return inflated.length > limit ? tooLarge(`${inflated.length} bytes`, limit) : { ok: true, bytes: inflated };
 }
 
 /** The messages that a body was split into, or why it is refused: it has no parts, or too many. */
@@ -28,19 +32,19 @@ export function boundMessages(split: Split): Body {
   return split.messages.length > BATCH_LIMIT_MESSAGES ? tooMany(split.messages.length) : split;
 }
 
-function inflate(bytes: Uint8Array, encoding: string): Uint8Array | BodyRefusal {
+function inflate(bytes: Uint8Array, encoding: string, limit: number): Uint8Array | BodyRefusal {
   if (encoding === '' || encoding === 'identity') return bytes;
   if (encoding !== 'gzip') return unsupported(encoding);
   try {
-    return gunzipSync(bytes, { maxOutputLength: BATCH_LIMIT_BYTES });
+    return gunzipSync(bytes, { maxOutputLength: limit });
   } catch (error) {
-    if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') return tooLarge('more, inflated');
+    if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') return tooLarge('more, inflated', limit);
     return { ok: false, status: 400, code: 'unreadable_gzip', message: messageOf(error) };
   }
 }
 
-function tooLarge(found: string): BodyRefusal {
-  const message = `a batch has at most ${BATCH_LIMIT_BYTES} bytes, this has ${found}. Send smaller batches`;
+function tooLarge(found: string, limit: number): BodyRefusal {
+  const message = `a batch has at most ${limit} bytes, this has ${found}. Send smaller batches`;
   return { ok: false, status: 413, code: 'batch_too_large', message };
 }
 

@@ -3,8 +3,15 @@ import type { Reason } from '../../schemas/event.ts';
 
 const MESSAGE_LIMIT = 500;
 
+interface CameIn {
+  receivedAt: string;
+  endpoint: string;
+  /** What is needed to read the bytes again. */
+  headers?: Readonly<Record<string, string>>;
+}
+
 /** The line that keeps a rejected message: its bytes as they came (base64 where they are not UTF-8), why, when and where. */
-export function rejectedLine(bytes: Uint8Array, reason: Reason, at: { receivedAt: string; endpoint: string }): string {
+export function rejectedLine(bytes: Uint8Array, reason: Reason, at: CameIn): string {
   const encoding = isUtf8(bytes) ? 'utf-8' : 'base64';
   return JSON.stringify({
     reason: readable(reason),
@@ -12,6 +19,7 @@ export function rejectedLine(bytes: Uint8Array, reason: Reason, at: { receivedAt
     encoding,
     received_at: at.receivedAt,
     endpoint: at.endpoint,
+    ...(at.headers === undefined ? {} : { headers: at.headers }),
   });
 }
 

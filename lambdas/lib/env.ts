@@ -7,6 +7,7 @@ const variables = {
   LAKE_BUCKET: 'the bucket that holds raw/ and rejected/',
   QUEUE_URL: 'the queue between the door and landing',
   WRITE_KEYS: 'the write keys as JSON: [{"source": "web", "sha256": "<hex SHA-256 of the key>"}]',
+  SECRETS_PREFIX: 'what the names of the SSM parameters with the secrets of webhooks begin with, up to the last slash',
   VERSION: 'the deployed version, as /health tells it',
 } as const;
 
@@ -18,6 +19,11 @@ export function readVariable(name: Variable): string {
   const value = process.env[name];
   if (value) return value;
   throw new Fault(`[env] ${name} is not set. Set it to ${variables[name]}`);
+}
+
+/** Where the world calls the door, such as https://events.example.com; undefined where it is called by its own name. */
+export function readPublicUrl(): string | undefined {
+  return process.env.PUBLIC_URL || undefined;
 }
 
 /** The hashed write keys of `WRITE_KEYS`. Throws when the list cannot be read or is empty: a door in the cloud is never open. */

@@ -2,6 +2,8 @@
 export interface HttpRequest {
   method: string;
   path: string;
+  /** The address as its caller wrote it: scheme, host, path and query. */
+  url: string;
   headers: Readonly<Record<string, string | undefined>>;
   body: Uint8Array;
 }

@@ -87,6 +87,13 @@ export const PLANTED: Planted[] = [
     says: 'test/fixtures/events/returns/accepted.ndjson',
   },
   {
+    rule: 'providersHaveFixtures',
+    what: 'a vendor without fixtures',
+    path: 'schemas/providers/paddle.ts',
+    write: 'export const provider = {};\n',
+    says: 'test/fixtures/providers/paddle/rejected.json',
+  },
+  {
     rule: 'catalogIsSound',
     what: 'a model without a twin',
     path: 'sql/signals/x.sql',

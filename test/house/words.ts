@@ -96,6 +96,19 @@ export function readmesAreShort(tree: Tree): string[] {
 }
 
 /** Every source has fixtures of events that are accepted and of events that are not. */
+/** The vendors that `schemas/generated/providers.ts` lists. */
+export function providersHaveFixtures(tree: Tree): string[] {
+  const providers = filesOf(tree, 'schemas/providers', '.ts').filter(([, text]) =>
+    /^export const provider\b/m.test(text),
+  );
+  return providers.flatMap(([path]) => {
+    const name = posix.basename(path, '.ts');
+    return ['accepted', 'rejected']
+      .filter((kind) => !tree.has(`test/fixtures/providers/${name}/${kind}.json`))
+      .map((kind) => `test/fixtures/providers/${name}/${kind}.json is missing`);
+  });
+}
+
 export function sourcesHaveFixtures(tree: Tree): string[] {
   const sources = filesOf(tree, 'schemas/sources', '.ts').map(([path]) => posix.basename(path, '.ts'));
   return sources.flatMap((source) =>

@@ -5,6 +5,7 @@ import { type HttpEvent, ingestHandler } from '../../lambdas/ingest/api-gateway.
 import { checkKeys, type KeyCheck, openToAll } from '../../lambdas/ingest/keys.ts';
 import { landMessages } from '../../lambdas/land/land.ts';
 import { localQueue } from '../../lambdas/lib/queue/local.ts';
+import { givenSecrets } from '../../lambdas/lib/secrets/given.ts';
 import { memoryLake } from '../doubles/memory-lake.ts';
 
 const EVENT =
@@ -16,7 +17,7 @@ function openDoor(isKeyOf: KeyCheck = openToAll) {
   const logged: string[] = [];
   const queue = localQueue({ land: (messages) => landMessages(lake, messages), windowMs: 1 });
   const log = { info: () => {}, error: (message: string) => logged.push(message) };
-  const handler = ingestHandler({ queue, isKeyOf, version: '1.2.3', log, clock: () => NOW });
+  const handler = ingestHandler({ queue, isKeyOf, secrets: givenSecrets({}), version: '1.2.3', log, clock: () => NOW });
   const send = async (event: Partial<Omit<HttpEvent, 'body'>> & { method?: string; body?: string | Buffer }) => {
     const { method = 'POST', body = EVENT, ...rest } = event;
     const {

@@ -5,6 +5,7 @@ import { type HttpEvent, ingestHandler } from '../../lambdas/ingest/api-gateway.
 import { checkKeys, type KeyCheck, openToAll } from '../../lambdas/ingest/keys.ts';
 import { landMessages } from '../../lambdas/land/land.ts';
 import { localQueue } from '../../lambdas/lib/queue/local.ts';
+import { givenSecrets } from '../../lambdas/lib/secrets/given.ts';
 import { linesIn } from '../doubles/lines-in.ts';
 import { memoryLake } from '../doubles/memory-lake.ts';
 
@@ -15,7 +16,7 @@ function openDoor(isKeyOf: KeyCheck = openToAll) {
   const lake = memoryLake();
   const queue = localQueue({ land: (messages) => landMessages(lake, messages), windowMs: 1 });
   const log = { info: () => {}, error: () => {} };
-  const handler = ingestHandler({ queue, isKeyOf, version: '1.2.3', log, clock: () => NOW });
+  const handler = ingestHandler({ queue, isKeyOf, secrets: givenSecrets({}), version: '1.2.3', log, clock: () => NOW });
   const send = async (path: string, body: string | Buffer, headers: HttpEvent['headers'] = {}, method = 'POST') => {
     const event = {
       rawPath: path,

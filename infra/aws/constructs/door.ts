@@ -6,6 +6,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { SOURCES } from '../../../schemas/event.ts';
 import { SEGMENT_PATHS } from '../../../schemas/providers/segment.ts';
+import { PROVIDERS } from '../../../schemas/providers.ts';
 import type { Decisions } from '../decisions.ts';
 import { type AlarmSink, addAlarm } from './alarm.ts';
 import type { Handler } from './handler.ts';
@@ -30,7 +31,7 @@ const ACCESS_LOG = JSON.stringify({
   error: '$context.integrationErrorMessage',
 });
 
-/** The HTTP API: a route per source, those of Segment's SDKs, and `GET /health`, throttled, with a log and an alarm on its own failures. */
+/** The HTTP API: a route per source, those of Segment's SDKs, one per vendor that signs, and `GET /health`, throttled, with a log and an alarm on its own failures. */
 export class Door extends Construct {
   readonly url: string;
 
@@ -43,6 +44,9 @@ export class Door extends Construct {
     // browsers ask first: OPTIONS is answered by the door itself
     for (const path of SEGMENT_PATHS)
       api.addRoutes({ path, methods: [HttpMethod.POST, HttpMethod.OPTIONS], integration });
+    // some vendors look with HEAD whether anybody is there
+    for (const { name } of PROVIDERS.filter(({ signing }) => signing !== null))
+      api.addRoutes({ path: `/webhooks/${name}`, methods: [HttpMethod.POST, HttpMethod.HEAD], integration });
     api.addRoutes({ path: '/health', methods: [HttpMethod.GET], integration });
     Validations.of(api).acknowledge({
       id: 'AwsSolutions-APIG4',

@@ -1,6 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
+import { PROVIDERS } from '../../../schemas/providers.ts';
 import type { AlarmSink } from '../constructs/alarm.ts';
 import { Door } from '../constructs/door.ts';
 import { DurableQueue } from '../constructs/durable-queue.ts';
@@ -16,6 +17,10 @@ export type IngestStackProps = StackProps & {
   readonly version: string;
   /** The SSM parameter (type String) with the hashed write keys as JSON; read at each deployment. */
   readonly writeKeysParameter: string;
+  /** What the names of the SSM parameters (SecureString) with the vendors' secrets begin with; read while it runs. */
+  readonly secretsPrefix: string;
+  /** Where the world calls the door, when another host answers in front of it. */
+  readonly publicUrl: string | undefined;
   readonly sink: AlarmSink;
 };
 
@@ -45,7 +50,10 @@ export class IngestStack extends Stack {
     });
   }
 
-  private addIngest({ writeKeysParameter, ...props }: IngestStackProps, { queue }: DurableQueue): Handler {
+  private addIngest(
+    { writeKeysParameter, secretsPrefix, ...props }: IngestStackProps,
+    { queue }: DurableQueue,
+  ): Handler {
     const ingest = new Handler(this, 'Ingest', {
       ...common(props),
       ...props.decisions.door,
@@ -54,12 +62,22 @@ export class IngestStack extends Stack {
         LAKE_BUCKET: lakeBucketName(props.prefix),
         QUEUE_URL: queue.queueUrl,
         WRITE_KEYS: StringParameter.valueForStringParameter(this, writeKeysParameter),
+        SECRETS_PREFIX: secretsPrefix,
+        ...(props.publicUrl === undefined ? {} : { PUBLIC_URL: props.publicUrl }),
         VERSION: props.version,
       },
     });
     ingest.allow(['sqs:SendMessage'], [queue.queueArn]);
+    ingest.allow(['ssm:GetParameter'], this.secretArns(secretsPrefix));
     allowPut(ingest, props.prefix);
     return ingest;
+  }
+
+  /** One parameter for each vendor that signs, and no other. */
+  private secretArns(prefix: string): string[] {
+    return PROVIDERS.filter(({ signing }) => signing !== null).map(({ name }) =>
+      this.formatArn({ service: 'ssm', resource: 'parameter', resourceName: `${prefix.slice(1)}${name}` }),
+    );
   }
 
   private addLanding(props: IngestStackProps, from: DurableQueue): void {

@@ -3,7 +3,8 @@ import type { Source } from '../../../schemas/event.ts';
 import type { Reject } from './reject.ts';
 import { type Route, routeOf } from './routes.ts';
 
-export type Judge = (message: Message, at: Circumstances) => Verdict;
+/** A message may tell of several events: a verdict for each. */
+export type Judge = (message: Message, at: Circumstances) => Verdict | readonly Verdict[];
 
 /** Reasons of a whole body, as the doors give them with a 400. */
 const OF_BODIES: ReadonlySet<string> = new Set(['unreadable_body', 'unreadable_gzip']);
@@ -22,12 +23,17 @@ export function judgeAgain(reject: Reject, source: Source, judge: Judge): Verdic
 function verdictsOf(reject: Reject, route: Route, judge: Judge): Verdict[] {
   const { receivedAt, endpoint, bytes } = reject;
   // the future is what was ahead of the door's clock then: a replay says the same whenever it runs
-  const at: Circumstances = { now: receivedAt, receivedAt, endpoint, ...route.at };
-  if (!OF_BODIES.has(reject.code)) return [judge({ bytes, size: bytes.length }, at)];
+  const { headers } = reject;
+  const at: Circumstances = {
+    ...{ now: receivedAt, receivedAt, endpoint },
+    ...(headers === undefined ? {} : { headers }),
+    ...route.at,
+  };
+  if (!OF_BODIES.has(reject.code)) return [judge({ bytes, size: bytes.length }, at)].flat();
   const body = route.readBody(bytes, contentEncodingOf(reject));
   if (body === null) return [];
   const read = body.read === undefined ? at : { ...at, read: body.read };
-  return body.messages.map((message) => judge({ bytes: message, size: message.length }, read));
+  return body.messages.flatMap((message) => judge({ bytes: message, size: message.length }, read));
 }
 
 /** The header is not kept; only a body that came as gzip can fail to inflate, and no JSON begins like gzip. */

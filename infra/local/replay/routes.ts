@@ -1,13 +1,16 @@
 import type { Circumstances, ReadMessage } from '../../../lambdas/ingest/judge.ts';
+import { WEBHOOK_LIMIT_BYTES } from '../../../lambdas/ingest/limits.ts';
 import { type Body, readBody } from '../../../lambdas/ingest/read-body.ts';
 import { readSegmentBody } from '../../../lambdas/ingest/segment-body.ts';
 import { segmentReader } from '../../../lambdas/ingest/segment-reader.ts';
+import { payloadReader, readWebhookBody } from '../../../lambdas/ingest/webhook-body.ts';
 import { SOURCES, type Source } from '../../../schemas/event.ts';
 import { SEGMENT_CALLS, type SegmentCall } from '../../../schemas/providers/segment.ts';
+import { type Provider, providerOf } from '../../../schemas/providers.ts';
 
 /** What an endpoint adds to the bytes, the time and the endpoint of a reject, so that it is judged as it was there. */
 export interface Route {
-  at: Pick<Circumstances, 'defaultSource' | 'onlySource' | 'keepReceivedAt' | 'read'>;
+  at: Pick<Circumstances, 'defaultSource' | 'onlySource' | 'keepReceivedAt' | 'read' | 'readAll' | 'limitBytes'>;
   /** The messages of a body that could not be read, when it can be read now. */
   readBody(bytes: Uint8Array, contentEncoding: string): { messages: Uint8Array[]; read?: ReadMessage } | null;
 }
@@ -18,7 +21,9 @@ export function routeOf(endpoint: string, source: Source): Route | null {
   const only = SOURCES.find((each) => endpoint === `/v1/events/${each}`);
   if (only !== undefined) return { at: { defaultSource: only, onlySource: only }, readBody: readEvents };
   const call = SEGMENT_CALLS.get(endpoint);
-  return call === undefined ? null : segmentRoute(call);
+  if (call !== undefined) return segmentRoute(call);
+  const provider = providerOf(endpoint.replace(WEBHOOKS, ''));
+  return provider === undefined ? null : webhookRoute(provider);
 }
 
 /** A line that names no source lies with the one that it was imported as. Lines are all that an import rejects. */
@@ -36,6 +41,19 @@ function segmentRoute(call: SegmentCall): Route {
     },
   };
 }
+
+/** The signature was good then; what is read is the payload. */
+function webhookRoute(provider: Provider): Route {
+  return {
+    at: { defaultSource: 'sales', readAll: payloadReader(provider), limitBytes: WEBHOOK_LIMIT_BYTES },
+    readBody: (bytes, contentEncoding) => {
+      const body = readWebhookBody(bytes, contentEncoding, provider);
+      return body.ok ? body : null;
+    },
+  };
+}
+
+const WEBHOOKS = /^\/webhooks\/|^bus\//;
 
 function readEvents(bytes: Uint8Array, contentEncoding: string): { messages: Uint8Array[] } | null {
   const body: Body = readBody(bytes, contentEncoding);

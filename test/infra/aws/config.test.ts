@@ -6,10 +6,22 @@ const two = file({ deployments: [{ brand: 'acme', environment: 'prod' }, { brand
 
 test('without a file there is one deployment, named by the environment or the defaults', () => {
   expect(parseDeployments(undefined, {})).toEqual([
-    { brand: 'lifecycle', environment: 'dev', profile: 'development', writeKeysParameter: '/lifecycle/dev/write-keys' },
+    {
+      brand: 'lifecycle',
+      environment: 'dev',
+      profile: 'development',
+      secretsPrefix: '/lifecycle/dev/webhooks/',
+      writeKeysParameter: '/lifecycle/dev/write-keys',
+    },
   ]);
   expect(parseDeployments(undefined, { LIFECYCLE_BRAND: 'acme', LIFECYCLE_ENVIRONMENT: 'prod-eu' })).toMatchObject([
-    { brand: 'acme', environment: 'prod-eu', profile: 'production', writeKeysParameter: '/acme/prod-eu/write-keys' },
+    {
+      brand: 'acme',
+      environment: 'prod-eu',
+      profile: 'production',
+      secretsPrefix: '/acme/prod-eu/webhooks/',
+      writeKeysParameter: '/acme/prod-eu/write-keys',
+    },
   ]);
 });
 

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { MESSAGE_LIMIT_BYTES } from '../../../lambdas/lib/queue/sqs.ts';
 import { SOURCES } from '../../../schemas/event.ts';
 import { SEGMENT_PATHS } from '../../../schemas/providers/segment.ts';
+import { PROVIDERS } from '../../../schemas/providers.ts';
 import { type Resource, resources, synthesize } from './set-up.ts';
 
 const { ingest } = synthesize({ alarmTopicArn: 'arn:aws:sns:eu-west-1:123456789012:alarms' });
@@ -34,6 +35,10 @@ test('every source has its route, and nothing else is open', () => {
     [
       ...SOURCES.map((source) => `POST /v1/events/${source}`),
       ...SEGMENT_PATHS.flatMap((path) => [`POST ${path}`, `OPTIONS ${path}`]),
+      ...PROVIDERS.filter(({ signing }) => signing !== null).flatMap(({ name }) => [
+        `POST /webhooks/${name}`,
+        `HEAD /webhooks/${name}`,
+      ]),
       'GET /health',
     ].sort(),
   );
