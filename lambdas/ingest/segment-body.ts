@@ -1,5 +1,6 @@
 import type { SegmentCall } from '../../schemas/providers/segment.ts';
 import { arraySpans } from './array-spans.ts';
+import { EVENT_LIMIT_BYTES } from './limits.ts';
 import { type BodyRefusal, boundMessages, inflateBody } from './read-body.ts';
 import { withoutByteOrderMark } from './split.ts';
 import { trimSpace } from './trim-space.ts';
@@ -8,11 +9,14 @@ export interface SegmentBody {
   ok: true;
   messages: Uint8Array[];
   /** As the body says them, for all its messages. */
-  batch: { context?: unknown; sentAt?: unknown };
+  batch: { context?: unknown; integrations?: unknown; sentAt?: unknown };
   writeKey: unknown;
 }
 
 type Members = ReadonlyMap<string, Uint8Array>;
+
+/** Some 4 KB of context in each of 2,000 messages, which is more than any SDK sends. */
+const SHARED_LIMIT_BYTES = 8 * 1024 * 1024;
 
 const OPENING_BRACE = 0x7b;
 const OPENING_BRACKET = 0x5b;
@@ -33,8 +37,19 @@ export function readSegmentBody(
   const batch = members.get('batch');
   if (batch?.[0] !== OPENING_BRACKET) return unreadable('there is no array of messages. Send {"batch": [...]}');
   const found = boundMessages(arraySpans(batch));
-  const about = { context: parse(members.get('context')), sentAt: parse(members.get('sentAt')) };
-  return found.ok ? { ...found, batch: about, writeKey } : found;
+  if (!found.ok) return found;
+  const [context, integrations] = [members.get('context'), members.get('integrations')];
+  const about = { context: parse(context), integrations: parse(integrations), sentAt: parse(members.get('sentAt')) };
+  const bytesOfEach = (context?.length ?? 0) + (integrations?.length ?? 0);
+  return boundShared(bytesOfEach, found.messages.length) ?? { ...found, batch: about, writeKey };
+}
+
+/** What a batch says once stands in each of its events: a small body could become gigabytes. */
+function boundShared(bytesOfEach: number, messages: number): BodyRefusal | null {
+  if (bytesOfEach <= EVENT_LIMIT_BYTES && bytesOfEach * messages <= SHARED_LIMIT_BYTES) return null;
+  const found = `${bytesOfEach} bytes of context and integrations in each of its ${messages} messages`;
+  const message = `a batch may put at most ${EVENT_LIMIT_BYTES} bytes into a message and ${SHARED_LIMIT_BYTES} into all, this puts ${found}. Send smaller batches, or less context`;
+  return { ok: false, status: 413, code: 'batch_too_large', message };
 }
 
 /** The members of a JSON object by their own bytes, or what is wrong with it. Of several with one name, the last. */

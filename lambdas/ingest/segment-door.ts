@@ -6,7 +6,7 @@ import { ingestBody } from './ingest.ts';
 import type { Circumstances } from './judge.ts';
 import { refuseBody } from './refuse-body.ts';
 import { readSegmentBody, type SegmentBody } from './segment-body.ts';
-import { segmentReader } from './segment-reader.ts';
+import { keptWithRejects, segmentReader } from './segment-reader.ts';
 
 const ROOT = '/v1/';
 
@@ -20,7 +20,7 @@ export function isSegmentPath(path: string): boolean {
  * rejected; 400 that it could not be read, and is kept. A fault of the queue is thrown.
  */
 export async function answerSegment(request: HttpRequest, now: string, parts: DoorParts): Promise<HttpAnswer> {
-  if (request.method === 'OPTIONS') return preflight();
+  if (request.method === 'OPTIONS') return preflight(request.headers['access-control-request-headers']);
   const call = SEGMENT_CALLS.get(request.path) ?? 'batch';
   const answered = request.method === 'POST' ? await take(request, call, now, parts) : wrongMethod(request.method);
   return readableAnywhere(answered);
@@ -31,7 +31,7 @@ async function take(request: HttpRequest, call: SegmentCall, now: string, parts:
   if (!mayWrite(request.headers.authorization, body.ok ? body.writeKey : undefined, parts)) return unauthorized();
   const at: Circumstances = { now, receivedAt: now, defaultSource: 'web', endpoint: ROOT + call };
   if (!body.ok) return refuseBody(request.body, body, at, parts.queue);
-  return takeMessages(body, { ...at, read: segmentReader(call, body.batch) }, parts);
+  return takeMessages(body, { ...at, read: segmentReader(call, body.batch), ...keptWithRejects(body.batch) }, parts);
 }
 
 /**

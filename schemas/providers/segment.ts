@@ -3,7 +3,7 @@ import { isFields } from '../extra.ts';
 import { findUnfit } from '../fit.ts';
 import { toUtc } from '../instant.ts';
 import { type Reason, reason, short } from '../reason.ts';
-import { mergeContext } from './segment/context.ts';
+import { mergeFields } from './segment/context.ts';
 import { straysOf, toEvent } from './segment/event.ts';
 import { parseMessage, type SegmentMessage, type SegmentType, timeKey } from './segment/message.ts';
 import { isTime, occurredAt } from './segment/time.ts';
@@ -17,7 +17,7 @@ export interface SegmentCircumstances extends Omit<ParseCircumstances, 'defaultS
   /** What the call is, where its route says so; a message of a batch says it itself. */
   type?: SegmentType;
   /** What a batch says for all its messages. */
-  batch?: { context?: unknown; sentAt?: unknown };
+  batch?: { context?: unknown; integrations?: unknown; sentAt?: unknown };
   /** A hash of a JSON value that depends on nothing but the value: names messages that have no id. */
   digest: (value: Fields) => string;
 }
@@ -62,10 +62,12 @@ function judge(message: SegmentMessage, value: Fields, at: SegmentCircumstances)
   const body = withoutTransport(value);
   const event = {
     event_id: `segment:${idOf(message.messageId) ?? at.digest({ ...body, type: message.type })}`,
-    ...toEvent(message, mergeContext(at.batch?.context, message.context)),
+    ...toEvent(message, mergeFields(at.batch?.context, message.context)),
     occurred_at: timeOf(message, at),
   };
-  const sent = withStrays(event, { ...straysOf(message), ...clockOf(message, event.occurred_at, at) });
+  const integrations = mergeFields(at.batch?.integrations, message.integrations);
+  const strays = straysOf({ ...message, integrations });
+  const sent = withStrays(event, { ...strays, ...clockOf(message, event.occurred_at, at) });
   const parsed = parseEvent(sent, { ...at, defaultSource: 'web' });
   return parsed.ok ? { ...parsed, sent, body } : { ok: false, reason: inMessage(parsed.reason, message), sent };
 }
@@ -77,20 +79,23 @@ function idOf(messageId: unknown): string | null {
 }
 
 function timeOf(message: SegmentMessage, { batch, receivedAt }: SegmentCircumstances): string {
+  // what Segment forwards was received by Segment, and its clock is what `sentAt` is held against
+  const isForwarded = isTime(message.receivedAt);
   return occurredAt({
     originalTimestamp: message.originalTimestamp,
     timestamp: message.timestamp,
     sentAt: message.sentAt ?? batch?.sentAt,
-    // what Segment forwards was received by Segment, and its clock is what `sentAt` is held against
-    receivedAt: isTime(message.receivedAt) ? message.receivedAt : receivedAt,
+    receivedAt: isForwarded ? String(message.receivedAt) : receivedAt,
+    isForwarded,
   });
 }
 
-/** What the sender's clock said, where it was corrected. */
+/** What the sender's clock said, where the event has another time. */
 function clockOf(message: SegmentMessage, occurred: string, { batch }: SegmentCircumstances): Fields {
-  const original = message.originalTimestamp ?? message.timestamp;
-  if (!isTime(original) || toUtc(original) === occurred) return {};
-  return { originalTimestamp: original, sentAt: message.sentAt ?? batch?.sentAt };
+  const original = message.originalTimestamp ?? message.timestamp ?? null;
+  if (original === null || (isTime(original) && toUtc(original) === occurred)) return {};
+  const sentAt = message.sentAt ?? batch?.sentAt;
+  return { originalTimestamp: original, ...(sentAt === undefined ? {} : { sentAt }) };
 }
 
 function withoutTransport(message: Fields): Fields {

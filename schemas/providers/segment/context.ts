@@ -1,45 +1,54 @@
 import { isFields } from '../../extra.ts';
+import { isCrawler } from './crawlers.ts';
+import { truncateIp } from './ip.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Ours by theirs; what is not named here keeps its name and place. */
-const RENAMED: Readonly<Record<string, string>> = { userAgent: 'user_agent' };
 /** What is told elsewhere in the event, or in a form that names nobody. */
 const TOLD: ReadonlySet<string> = new Set(['ip', 'groupId', 'consent']);
 
-/** The context of a message over that of its batch: what the message says itself wins. */
-export function mergeContext(ofBatch: unknown, ofMessage: unknown): Fields {
+/** What a message says of itself over what its batch says of all: its own keys win. */
+export function mergeFields(ofBatch: unknown, ofMessage: unknown): Fields {
   return { ...(isFields(ofBatch) ? ofBatch : {}), ...(isFields(ofMessage) ? ofMessage : {}) };
 }
 
-/** Segment's context as ours: an address without its last part, the country where it stands alone, the rest in place. */
-export function toContext(sent: Fields): Record<string, unknown> {
+/**
+ * Segment's context as ours: an address without its last part, the country where it stands alone, a crawler that says so
+ * marked, the rest in place. `requestIp` stands in where the context has no address.
+ */
+export function toContext(sent: Fields, requestIp?: unknown): Record<string, unknown> {
   const kept = Object.entries(sent)
     .filter(([key]) => !TOLD.has(key))
-    .map(([key, value]) => [RENAMED[key] ?? key, value]);
-  const ip = typeof sent.ip === 'string' ? truncateIp(sent.ip) : null;
+    .map(([key, value]) => [key === 'userAgent' && !Object.hasOwn(sent, 'user_agent') ? 'user_agent' : key, value]);
+  const ip = truncateIp(sent.ip) ?? truncateIp(requestIp);
   const country = isFields(sent.location) ? sent.location.country : null;
+  const consent = restOfConsent(sent.consent);
   return {
     ...(typeof country === 'string' ? { country } : {}),
+    ...(isCrawler(sent.userAgent ?? sent.user_agent) ? { is_bot: true } : {}),
     ...Object.fromEntries(kept),
+    ...(consent === null ? {} : { consent }),
     ...(ip === null ? {} : { ip_truncated: ip }),
   };
 }
 
-/** Purposes granted or refused, as Segment's consent stamps tell them; null where there are none. */
-export function toConsent(sent: Fields): Fields | null {
-  const preferences = isFields(sent.consent) ? sent.consent.categoryPreferences : null;
-  return isFields(preferences) ? preferences : null;
+/** Purposes granted or refused, as the consent stamps of Segment and of RudderStack tell them; null where there are none. */
+export function toConsent({ consent, consentManagement }: Fields): Fields | null {
+  const preferences = isFields(consent) ? consent.categoryPreferences : null;
+  if (isFields(preferences)) return preferences;
+  const { allowedConsentIds, deniedConsentIds } = isFields(consentManagement) ? consentManagement : {};
+  const purposes = [...purposesOf(allowedConsentIds, true), ...purposesOf(deniedConsentIds, false)];
+  return purposes.length === 0 ? null : Object.fromEntries(purposes);
 }
 
-/** IPv4 without its last 8 bits, IPv6 without its last 80: what regulators accept as naming nobody. Null for neither. */
-export function truncateIp(ip: string): string | null {
-  const v4 = /^(?:::ffff:)?(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}$/i.exec(ip.trim());
-  if (v4 !== null) return `${v4[1]}.0`;
-  if (!/^[0-9a-f:]+$/i.test(ip.trim()) || !ip.includes(':')) return null;
-  const [head = '', tail] = ip.trim().split('::');
-  const groups = head.split(':').filter((part) => part !== '');
-  // `2001:db8::1` leaves out as many zeros as are missing to eight groups
-  const zeros = tail === undefined ? [] : ['0', '0', '0'];
-  return `${[...groups, ...zeros].slice(0, 3).join(':')}::`;
+function purposesOf(ids: unknown, granted: boolean): [string, boolean][] {
+  const named = Array.isArray(ids) ? ids.filter((id): id is string => typeof id === 'string') : [];
+  return named.map((id) => [id, granted]);
+}
+
+/** What a stamp says beside the purposes. */
+function restOfConsent(consent: unknown): unknown {
+  if (!isFields(consent) || !isFields(consent.categoryPreferences)) return consent ?? null;
+  const { categoryPreferences, ...rest } = consent;
+  return Object.keys(rest).length === 0 ? null : rest;
 }

@@ -1,5 +1,6 @@
 import { isFields } from '../../extra.ts';
 import { toConsent, toContext } from './context.ts';
+import { displace } from './displace.ts';
 import type { SegmentMessage } from './message.ts';
 import { definitionOf, eventNameOf, isCustom } from './names.ts';
 import { toCustomProperties, toProperties } from './properties.ts';
@@ -18,7 +19,7 @@ export function toEvent(message: SegmentMessage, context: Fields): Record<string
     event_name,
     ...identifiers(message, context, event_name),
     properties,
-    context: toContext(context),
+    context: toContext(context, message.request_ip),
     ...(consent === null ? {} : { consent }),
   };
 }
@@ -29,11 +30,14 @@ function nameAndProperties(message: SegmentMessage): Named {
       return tracked(message.event, message.properties ?? {});
     case 'page':
     case 'screen':
-      return named(`${message.type}_viewed`, { ...message.properties, ...titleOf(message) });
+      return named(`${message.type}_viewed`, displace(message.properties ?? {}, titleOf(message)));
     case 'identify':
       return named('identified', withoutContact(flattenTraits(message.traits ?? {})));
     case 'group':
-      return named('account_grouped', { ...flattenAccount(message.traits ?? {}), group_id: String(message.groupId) });
+      return named(
+        'account_grouped',
+        displace(flattenAccount(message.traits ?? {}), { group_id: String(message.groupId) }),
+      );
     case 'alias':
       return named('identified', { previous_id: String(message.previousId) });
   }
@@ -116,7 +120,7 @@ export function straysOf(message: Fields): Fields {
 
 const TOLD: ReadonlySet<string> = new Set([
   ...['type', 'messageId', 'userId', 'anonymousId', 'context', 'timestamp', 'originalTimestamp'],
-  ...['sentAt', 'receivedAt', 'writeKey'],
+  ...['sentAt', 'receivedAt', 'writeKey', 'request_ip'],
 ]);
 const TOLD_BY_TYPE: Readonly<Record<string, readonly string[]>> = {
   track: ['event', 'properties'],

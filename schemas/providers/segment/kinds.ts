@@ -9,7 +9,12 @@ type Fields = Readonly<Record<string, unknown>>;
  * a rating is 4. Segment types no property, so senders write both. What fits neither way stays, for the schema to judge.
  */
 export function fitKinds(fields: Fields, kinds: Kinds): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, fitKind(value, kinds[key])]));
+  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, fitKind(value, kindOf(key, kinds))]));
+}
+
+/** Undefined where there is none; a sender's key may be called `toString`. */
+function kindOf(key: string, kinds: Kinds): z.core.$ZodType | undefined {
+  return Object.hasOwn(kinds, key) ? kinds[key] : undefined;
 }
 
 function fitKind(value: unknown, kind: z.core.$ZodType | undefined): unknown {
@@ -39,7 +44,7 @@ function toNumber(text: string): number | null {
 /** The keys whose values their kinds refuse. */
 export function misfits(fields: Fields, kinds: Kinds): string[] {
   return Object.keys(fields).filter((key) => {
-    const kind = Object.hasOwn(kinds, key) ? kinds[key] : undefined;
+    const kind = kindOf(key, kinds);
     return kind !== undefined && !acceptsOf(kind)(fields[key]);
   });
 }

@@ -71,6 +71,6 @@ function unreadableTime(sent: Readonly<Record<string, unknown>>): Reason | null 
 
 /** Which field says when it happened; null where none does. */
 export function timeKey(sent: Readonly<Record<string, unknown>>): 'originalTimestamp' | 'timestamp' | null {
-  if ((sent.originalTimestamp ?? null) !== null) return 'originalTimestamp';
-  return (sent.timestamp ?? null) === null ? null : 'timestamp';
+  if ((sent.timestamp ?? null) !== null) return 'timestamp';
+  return (sent.originalTimestamp ?? null) === null ? null : 'originalTimestamp';
 }

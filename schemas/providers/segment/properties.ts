@@ -13,6 +13,11 @@ const RENAMED: Readonly<Record<string, string>> = {
   campaign_name: 'campaign',
   invitee_email: 'referee_email',
   agent_username: 'agent',
+  message_body: 'message',
+  conversation_duration: 'seconds_open',
+  trial_plan_name: 'plan',
+  trial_start_date: 'starts_at',
+  trial_end_date: 'ends_at',
   firstName: 'first_name',
   lastName: 'last_name',
   createdAt: 'created_at',
@@ -24,7 +29,7 @@ export function toProperties(sent: Fields, definition: Definition): Record<strin
   const { known } = definition;
   const currency = currencyOf(sent);
   const isKnown = (key: string) => known.has(key);
-  const named = rename(sent, isKnown);
+  const named = rename(sent, isKnown, kindsOf(definition));
   const properties = {
     ...toMinorUnits(named, currency, isKnown),
     ...(currency !== null && isKnown('currency') ? { currency } : {}),
@@ -53,12 +58,13 @@ function kindsOf({ schema }: Definition): Readonly<Record<string, z.core.$ZodTyp
 
 type IsKnown = (key: string) => boolean;
 
-function rename(sent: Fields, isKnown: IsKnown): Record<string, unknown> {
+/** What does not fit under our name keeps its own: no sender of theirs promised ours. */
+function rename(sent: Fields, isKnown: IsKnown, kinds: ReturnType<typeof kindsOf>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(sent).map(([key, value]) => {
       const ours = Object.hasOwn(RENAMED, key) ? RENAMED[key] : undefined;
-      const isRenamed = ours !== undefined && isKnown(ours) && !isKnown(key) && !Object.hasOwn(sent, ours);
-      return [isRenamed ? ours : key, value];
+      const isFree = ours !== undefined && isKnown(ours) && !isKnown(key) && !Object.hasOwn(sent, ours);
+      return [isFree && misfits(fitKinds({ [ours]: value }, kinds), kinds).length === 0 ? ours : key, value];
     }),
   );
 }

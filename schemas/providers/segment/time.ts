@@ -1,14 +1,16 @@
 import { isInstant, toUtc } from '../../instant.ts';
 
 export interface Clocks {
-  /** When it happened, by the sender's clock, as Segment forwards it: its clock is always corrected. */
+  /** When it happened, by the sender's clock: in what RudderStack's SDKs send, and in what Segment forwards. */
   originalTimestamp?: unknown;
-  /** The same, as SDKs send it; what Segment forwards under this name is corrected already. */
+  /** The same, as Segment's SDKs send it. Beside another `originalTimestamp` it is the time that counts already. */
   timestamp?: unknown;
   /** When it was sent, by the same clock. */
   sentAt?: unknown;
   /** When it was received, by a clock that is right. */
   receivedAt: string;
+  /** Whether `receivedAt` is the first receiver's and not ours: then no network lies between the two clocks. */
+  isForwarded: boolean;
 }
 
 /**
@@ -19,15 +21,23 @@ const TOLERANCE_MS = 60_000;
 
 /**
  * When it happened, corrected by what the sender's clock is wrong: receivedAt - (sentAt - originalTimestamp). Without a
- * usable `sentAt` the sender's time stands, without any time it is `receivedAt`. ISO, UTC; the times are to be instants.
+ * usable `sentAt` the sender's time stands, without any time it is `receivedAt`. Where both times are given and differ,
+ * `timestamp` stands: Segment forwards the corrected one there, RudderStack's SDKs the caller's own. ISO, UTC.
  */
-export function occurredAt({ originalTimestamp, timestamp, sentAt, receivedAt }: Clocks): string {
-  const original = originalTimestamp ?? timestamp;
+export function occurredAt({ originalTimestamp, timestamp, sentAt, receivedAt, isForwarded }: Clocks): string {
+  if (isTime(originalTimestamp) && isTime(timestamp) && !isSame(originalTimestamp, timestamp)) return toUtc(timestamp);
+  const original = isTime(originalTimestamp) ? originalTimestamp : timestamp;
   if (!isTime(original)) return receivedAt;
   if (!isTime(sentAt)) return toUtc(original);
   const skew = Date.parse(receivedAt) - Date.parse(toUtc(sentAt));
-  const isRight = !isTime(originalTimestamp) && Math.abs(skew) <= TOLERANCE_MS;
+  const isExact = isForwarded && isTime(originalTimestamp);
+  const isRight = !isExact && Math.abs(skew) <= TOLERANCE_MS;
   return isRight ? toUtc(original) : new Date(Date.parse(toUtc(original)) + skew).toISOString();
+}
+
+/** Whether two texts name one instant. */
+function isSame(a: string, b: string): boolean {
+  return toUtc(a) === toUtc(b);
 }
 
 /** Whether a value is a text that names an instant. */
