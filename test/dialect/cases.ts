@@ -5,6 +5,8 @@ export type Case = readonly [expression: string, answer: Value];
 
 const t = (text: string) => `timestamp '${text}'`;
 const json = (text: string, path: string) => `json_extract_scalar('${text}', '${path}')`;
+const keys = (text: string, path: string) =>
+  `array_join(array_sort(map_keys(try_cast(json_extract('${text}', '${path}') as map(varchar, json)))), ',')`;
 
 /** Each function that sql/dialect/duckdb.sql defines, and the habits that models rely on without a macro, by theme. */
 export const cases: Record<string, Case[]> = {
@@ -109,6 +111,9 @@ export const cases: Record<string, Case[]> = {
     [`json_size('{"a":{"b":1}}', '$.a')`, 1],
     [`json_format(json_parse('{"a":{"b":[1,2]}}'))`, '{"a":{"b":[1,2]}}'],
     [`json_array_length('[1,2]')`, 2],
+    [keys('{"a":{"B":1,"b":{"c":2},"x y":null}}', '$.a'), 'B,b,x y'],
+    [keys('{"a":[1]}', '$.a'), null],
+    [keys('{"b":1}', '$.a'), null],
   ],
   'NULL makes NULL': [
     [`greatest(1, null, 3)`, null],
