@@ -12,6 +12,9 @@ const writeKey = z.strictObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/, 'the hex SHA-256 of the key: printf %s "$KEY" | sha256sum'),
 });
 
+/** A name that needs no quotes in SQL. */
+const name = z.string().regex(/^[a-z_][a-z0-9_]*$/, 'lower-case letters, digits and _');
+
 /** An IANA zone that this machine knows. */
 const timeZone = z.string().refine((zone) => {
   try {
@@ -50,6 +53,25 @@ export const configSchema = z.strictObject({
   publicUrl: z
     .url('the address that vendors call, such as https://events.example.com')
     .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  /** A Trino, Starburst or EMR that `refresh --target trino` builds the tables in. */
+  trino: z
+    .strictObject({
+      url: z.url({
+        protocol: /^https?$/,
+        error: 'the address of the coordinator, such as https://trino.example.com:8443',
+      }),
+      user: z.string().min(1).default('customer-lifecycle'),
+      catalog: name.default('iceberg'),
+      schema: name.default('lifecycle'),
+      rawCatalog: name.default('hive'),
+      rawSchema: name.default('lifecycle_raw'),
+      /** Where that Trino finds the lake; left out, where it lies on this machine. */
+      lake: z
+        .string()
+        .regex(/^[a-z0-9]+:\/\/.*[^/]$/, 'a URI without a slash at its end, such as s3://bucket')
+        .optional(),
+    })
     .optional(),
   writeKeys: z.array(writeKey).default([]),
 });

@@ -105,6 +105,24 @@ export function deleteChanged(relation: Relation, engine: Engine): string {
   return `delete from ${relation.name} where exists (select 1 from ${changesName(relation.name)} as changes where changes.change <> 'insert' and ${match})`;
 }
 
+/**
+ * The one statement that brings a relation of Iceberg to the rows of a difference: one commit, and none where nothing differs. It answers
+ * how many rows it wrote.
+ */
+export function mergeChanged(relation: Relation, difference: string): string {
+  const names = relation.columns.map(({ name }) => name);
+  const match = relation.key.map((column) => `held.${column} = changes.${column}`).join(' and ');
+  const values = names.filter((name) => !relation.key.includes(name));
+  const update = `when matched then update set ${values.map((name) => `${name} = changes.${name}`).join(', ')}`;
+  return `merge into ${relation.name} as held
+using (
+${difference}
+) as changes
+on ${match}
+when matched and changes.change = 'delete' then delete
+${values.length === 0 ? '' : `${update}\n`}when not matched then insert (${names.join(', ')}) values (${names.map((name) => `changes.${name}`).join(', ')})`;
+}
+
 export function insertChanged(relation: Relation): string {
   const names = relation.columns.map(({ name }) => name).join(', ');
   return `insert into ${relation.name} (${names})\nselect ${names} from ${changesName(relation.name)} where change <> 'delete'`;

@@ -156,6 +156,11 @@ export function appendRows(relation: Relation, rows: readonly SeedRow[], engine:
   return [create, `insert into ${relation.name} ${selectRows(relation, rows, engine)}`];
 }
 
+/** Takes out what a run wrote into a ledger. */
+export function deleteOfRun(ledger: Relation, runId: string): string {
+  return `delete from ${ledger.name} where run_id = ${quoted(runId)}`;
+}
+
 /** Adds a documented column to a relation that was made before it was. */
 export function addColumn(relation: Relation, column: Column, engine: Engine): string {
   return `alter table ${relation.name} add column ${column.name} ${typeName(column.type, engine)}`;
@@ -240,9 +245,13 @@ export function hasTable(name: string, schema: string): string {
   return `select table_name from information_schema.tables where table_schema = ${quoted(schema)} and table_name = ${quoted(name)}`;
 }
 
+export function createSchema(schema: string): string {
+  return `create schema if not exists ${schema}`;
+}
+
 /** Makes the schema of the warehouse and lets unqualified names mean it. */
 export function useSchema(schema: string): string[] {
-  return [`create schema if not exists ${schema}`, `use ${schema}`];
+  return [createSchema(schema), `use ${schema}`];
 }
 
 /** Settings under which anybody's query may run: the schema as default, no files, no network, no way back. */

@@ -24,8 +24,13 @@ export async function listObjects(home: string, catalog: Catalog, known: Paths, 
   return { landed, setAside };
 }
 
-/** Makes the external relations of a session stand for the given objects. */
-export async function openLake(warehouse: Warehouse, catalog: Catalog, home: string, paths: Paths): Promise<void> {
+/** Makes the external relations of a DuckDB session stand for the given objects. */
+export async function openDuckDbLake(
+  warehouse: Warehouse,
+  catalog: Catalog,
+  home: string,
+  paths: Paths,
+): Promise<void> {
   for (const relation of externals(catalog)) {
     const files = [...(paths.get(relation.name) ?? [])].sort().map((path) => join(lakeFolder(home), path));
     await warehouse.run(duckdbExternal(relation, files));
@@ -44,6 +49,7 @@ export function bothPaths(some: Paths, others: Paths): Paths {
   return new Map([...names].map((name) => [name, new Set([...(some.get(name) ?? []), ...(others.get(name) ?? [])])]));
 }
 
-function externals(catalog: Catalog): Relation[] {
+/** The relations whose rows are files of the lake. */
+export function externals(catalog: Catalog): Relation[] {
   return [...catalog.relations.values()].filter((relation) => relation.kind === 'external');
 }

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { Fault } from '../../lambdas/lib/errors.ts';
 import type { Increment } from '../../lambdas/refresh/how.ts';
 import { decideMode } from '../../lambdas/refresh/mode.ts';
@@ -8,9 +7,8 @@ import { NOTHING_PUBLISHED, type Published, readPublished, textHashesOf } from '
 import type { Config } from '../../schemas/config.ts';
 import type { Catalog } from '../../sql/catalog.ts';
 import { countDue } from '../../sql/statements.ts';
-import { warehousePath } from './home.ts';
 import { bothPaths, listObjects, type Paths, pathsOf } from './lake.ts';
-import { readTables, SCHEMA } from './published-file.ts';
+import type { Target } from './target/target.ts';
 
 /** What a refresh of this home will do; nothing has been written yet. */
 export type RefreshPlan = {
@@ -32,6 +30,7 @@ export type Days = { from: string; to: string };
 
 export type Asked = {
   home: string;
+  target: Target;
   config: Config;
   asOf?: string;
   isFull?: boolean;
@@ -45,7 +44,7 @@ export type Asked = {
  * Throws `Fault` (exit code 2) for an as_of before the last run's without `isFull`.
  */
 export async function planRefresh(catalog: Catalog, asked: Asked): Promise<RefreshPlan> {
-  const published = await readStanding(asked.home);
+  const published = await readStanding(asked.target);
   const asOf = asOfOf(published, asked);
   const objects = await listObjects(asked.home, catalog, published.objects);
   if (asked.only !== undefined) return partial(published, asOf, objects);
@@ -121,23 +120,22 @@ function isReceivedOn(path: string, { from, to }: Days): boolean {
   return day !== undefined && day >= from && day <= to;
 }
 
-async function readStanding(home: string): Promise<Published> {
-  if (!existsSync(warehousePath(home))) return NOTHING_PUBLISHED;
-  return readTables(home, (warehouse) => readPublished(warehouse, SCHEMA));
+async function readStanding({ mayHold, read, schema }: Target): Promise<Published> {
+  return mayHold() ? read((warehouse) => readPublished(warehouse, schema)) : NOTHING_PUBLISHED;
 }
 
 /** The rows of a run do not count for what was edited, so those of any run will do. */
-function seedsOf(catalog: Catalog, config: Config) {
+export function seedsOf(catalog: Catalog, config: Config) {
   const run = { runId: '', asOf: '', startedAt: '', knownModels: [], isBaseline: false, isBaselineTold: false };
   return seedRows(catalog, config, run);
 }
 
-async function isDue({ home, config, isFull }: Asked, { whole }: Published, asOf: string): Promise<boolean> {
+async function isDue({ target, config, isFull }: Asked, { whole }: Published, asOf: string): Promise<boolean> {
   if (isFull === true || whole === null || whole.asOf === asOf) return false;
   const day = (instant: string) =>
     new Intl.DateTimeFormat('en-CA', { timeZone: config.timeZone }).format(new Date(instant));
   if (day(whole.asOf) !== day(asOf)) return true;
-  const [due] = await readTables(home, (warehouse) => warehouse.query(countDue(whole.asOf, asOf, warehouse.engine)), {
+  const [due] = await target.read((warehouse) => warehouse.query(countDue(whole.asOf, asOf, warehouse.engine)), {
     isDialectSpoken: true,
   });
   return Number(due?.events) + Number(due?.deadlines) > 0;

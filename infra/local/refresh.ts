@@ -2,18 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault, messageOf } from '../../lambdas/lib/errors.ts';
-import type { Warehouse } from '../../lambdas/lib/warehouse/warehouse.ts';
 import type { ModelRun } from '../../lambdas/refresh/build.ts';
-import { type RefreshSummary, refresh } from '../../lambdas/refresh/refresh.ts';
+import type { RefreshSummary } from '../../lambdas/refresh/refresh.ts';
+import { textHashesOf } from '../../lambdas/refresh/standing.ts';
 import type { Config } from '../../schemas/config.ts';
 import type { Catalog } from '../../sql/catalog.ts';
 import { loadCatalog } from './catalog.ts';
-import { openLake } from './lake.ts';
 import { withLock } from './lock.ts';
 import { openWebhook } from './notify.ts';
-import { type Days, planRefresh, type RefreshPlan } from './plan-refresh.ts';
-import { replaceTables, SCHEMA } from './published-file.ts';
+import { type Days, planRefresh, type RefreshPlan, seedsOf } from './plan-refresh.ts';
+import { finishLast, runPlan } from './run-plan.ts';
 import type { OnStep } from './steps.ts';
+import { duckDbTarget } from './target/duckdb.ts';
+import type { Target } from './target/target.ts';
+import type { Begun } from './target/unfinished.ts';
 import { NOBODY_TOLD, type Told, tell } from './tell.ts';
 
 export type LocalRefresh = {
@@ -25,6 +27,8 @@ export type LocalRefresh = {
   isFull?: boolean;
   /** Whether subscribers are told of the past that a first build finds. */
   isPastTold?: boolean;
+  /** Where the tables are; left out, the published file of the home. */
+  target?: Target;
   /** A URL that is told beside the console. */
   webhook?: string;
   only?: readonly string[];
@@ -40,7 +44,8 @@ export type LocalRefresh = {
 export type LocalSummary = RefreshSummary & { why: string } & Told;
 
 /**
- * Refreshes the warehouse of a LIFECYCLE_HOME, publishes its tables at once, and tells subscribers what changed.
+ * Refreshes the tables of a LIFECYCLE_HOME, publishes them, and tells subscribers what changed. Where the engine cannot undo what a run did
+ * before it died, that run is finished first.
  * Throws `Fault`: exit code 2 for an as_of before the last run's without `isFull`, 3 while another refresh runs.
  */
 export async function refreshLocally(options: LocalRefresh): Promise<LocalSummary> {
@@ -49,19 +54,17 @@ export async function refreshLocally(options: LocalRefresh): Promise<LocalSummar
   makeHome(options.home);
   return withLock(join(options.home, 'refresh.lock'), startedAt, async () => {
     const catalog = options.catalog ?? loadCatalog();
-    const plan = await planRefresh(catalog, { ...options, startedAt });
+    const target = options.target ?? duckDbTarget(options.home);
+    const isFull = (await finishLast(target, catalog, options)) || options.isFull === true;
+    const plan = await planRefresh(catalog, { ...options, target, isFull, startedAt });
     for (const { path, reason } of plan.objects.setAside)
       process.stderr.write(`[refresh] set aside ${path}: ${reason}\n`);
     const summary =
       plan.mode === 'idle'
         ? idleSummary(plan, startedAt)
-        : await replaceTables(
-            options.home,
-            (warehouse) => build(warehouse, catalog, plan, { ...options, startedAt }),
-            options.onStep,
-          );
+        : await runPlan(target, catalog, begin(catalog, plan, options, startedAt), options);
     // a part of the tables is no news: what it finds is told after the next whole refresh
-    const told = plan.mode === 'partial' ? NOBODY_TOLD : await tell(catalog, options);
+    const told = plan.mode === 'partial' ? NOBODY_TOLD : await tell(catalog, { ...options, target });
     return { ...summary, why: plan.why, ...told };
   });
 }
@@ -77,41 +80,14 @@ function makeHome(home: string): void {
   }
 }
 
-async function build(
-  warehouse: Warehouse,
-  catalog: Catalog,
-  plan: RefreshPlan,
-  options: LocalRefresh & { startedAt: string },
-): Promise<RefreshSummary> {
-  await openLake(warehouse, catalog, options.home, plan.paths);
-  const previousAsOf = plan.mode === 'incremental' ? plan.previousAsOf : null;
-  return refresh({
-    warehouse,
-    catalog,
-    config: options.config,
-    run: {
-      runId: runId(options.startedAt),
-      asOf: plan.asOf,
-      ...(previousAsOf === null ? {} : { previousAsOf }),
-      startedAt: options.startedAt,
-      isBaseline: options.backfill !== undefined,
-      isBaselineTold: options.isPastTold === true,
-    },
-    schema: SCHEMA,
-    mode: plan.mode === 'idle' ? 'incremental' : plan.mode,
-    increment: plan.increment,
-    objects: plan.objects,
-    clock: Date.now,
-    cpuClock,
-    ...(options.only === undefined ? {} : { only: options.only }),
-    ...(options.onModel === undefined ? {} : { onModel: options.onModel }),
-  });
-}
-
-/** All threads of this process, DuckDB's too. */
-function cpuClock(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
+function begin(catalog: Catalog, plan: RefreshPlan, options: LocalRefresh, startedAt: string): Begun {
+  return {
+    ...{ runId: runId(startedAt), startedAt, plan },
+    isBaseline: options.backfill !== undefined,
+    isBaselineTold: options.isPastTold === true,
+    only: options.only ?? null,
+    textHashes: textHashesOf(catalog, seedsOf(catalog, options.config)),
+  };
 }
 
 function runId(startedAt: string): string {

@@ -7,6 +7,7 @@ import { Fault } from '../lib/errors.ts';
 import { countOf } from '../lib/warehouse/count-of.ts';
 import type { Warehouse } from '../lib/warehouse/warehouse.ts';
 import { decideHow, type How, type Increment, isLarge } from './how.ts';
+import type { RunMemory } from './memory.ts';
 import { PartBuilder } from './part.ts';
 import { type Built, makeWhole } from './whole.ts';
 
@@ -47,6 +48,8 @@ export type Build = {
   /** What changed since the tables were built; left out, everything is built anew. */
   increment?: Increment;
   onModel?: (run: ModelRun, done: number, of: number) => void;
+  /** What the same run had done before it died, and is told what it does. */
+  memory?: RunMemory;
 };
 
 export type Models = {
@@ -64,9 +67,10 @@ export async function buildModels(build: Build): Promise<Models> {
     .flat()
     .filter((relation) => build.exactly?.includes(relation.name) ?? true);
   const progress = new Running(build);
+  const before = new Map(build.memory?.done.map((run) => [run.model, run]));
   const runs: ModelRun[] = [];
   for (const [i, relation] of relations.entries()) {
-    const run = await buildModel(build, relation, progress);
+    const run = await takeUp(build, relation, before.get(relation.name), progress);
     if (run === null) continue;
     runs.push(run);
     build.onModel?.(run, i + 1, relations.length);
@@ -84,11 +88,30 @@ class Running {
   readonly changed: Set<string>;
   readonly sets = new Map<string, { rows: number; isLarge: boolean }>();
   readonly parts: PartBuilder;
+  /** Whether the next model may have been written by the run before it died: then it finds nothing to write, and has changed all the same. */
+  isInMidst: boolean;
 
-  constructor({ warehouse, catalog, increment }: Build) {
+  constructor({ warehouse, catalog, increment, memory }: Build) {
+    this.isInMidst = memory?.isTakenUp ?? false;
     this.changed = new Set(increment?.landed);
     this.parts = new PartBuilder(warehouse, catalog);
   }
+}
+
+/** What was done before this run died is learned again and not done again. */
+async function takeUp(
+  build: Build,
+  relation: Relation,
+  before: ModelRun | undefined,
+  running: Running,
+): Promise<ModelRun | null> {
+  const run = before ?? (await buildModel(build, relation, running));
+  if (run === null) return null;
+  if (before === undefined) build.memory?.note(run);
+  if (run.how === 'keys') await noteSet(build, relation, run.rows ?? 0, running);
+  else if (run.rowsWritten !== 0 || (before === undefined && running.isInMidst)) running.changed.add(relation.name);
+  if (before === undefined) running.isInMidst = false;
+  return run;
 }
 
 async function buildModel(build: Build, relation: Relation, running: Running): Promise<ModelRun | null> {
@@ -100,10 +123,8 @@ async function buildModel(build: Build, relation: Relation, running: Running): P
   const started = build.clock();
   const cpuBefore = build.cpuClock?.() ?? 0;
   const built = await naming(relation, () => make(build, relation, how, running));
-  if (how !== 'keys' && built.rowsWritten !== 0) running.changed.add(relation.name);
   if (how === 'whole') await expectColumns(build, relation);
   const rows = relation.kind === 'view' ? null : await countOf(build.warehouse, relation.name);
-  if (how === 'keys') await noteSet(build, relation, rows ?? 0, running);
   const finished = build.clock();
   return {
     model: relation.name,

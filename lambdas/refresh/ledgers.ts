@@ -1,21 +1,23 @@
 import type { Catalog } from '../../sql/catalog.ts';
 import type { SeedRow } from '../../sql/stage-seeds.ts';
-import { appendRows } from '../../sql/statements.ts';
+import { appendRows, deleteOfRun } from '../../sql/statements.ts';
 import { Fault } from '../lib/errors.ts';
 import type { Warehouse } from '../lib/warehouse/warehouse.ts';
 import type { ModelRun } from './build.ts';
 import type { CheckResult } from './check.ts';
 import type { Objects } from './objects.ts';
 
-/** Adds rows to the ledgers of a run, by the ledger's name. */
+/** Adds rows to the ledgers of a run, by the ledger's name; `again` names a run that may have written some of them before it died. */
 export async function keepRows(
   warehouse: Warehouse,
   catalog: Catalog,
+  again: string | null,
   ledgers: Readonly<Record<string, readonly SeedRow[]>>,
 ): Promise<void> {
   for (const [name, rows] of Object.entries(ledgers)) {
     const relation = catalog.relations.get(name);
     if (relation === undefined) throw new Fault(`[refresh] sql/checks/${name}.yml is missing`);
+    if (again !== null) await warehouse.run(deleteOfRun(relation, again));
     for (const statement of appendRows(relation, rows, warehouse.engine)) await warehouse.run(statement);
   }
 }

@@ -8,6 +8,7 @@ import {
   differenceOf,
   insertChanged,
   isSelfReading,
+  mergeChanged,
   type Shadow,
   selectAll,
   selectFresh,
@@ -118,8 +119,10 @@ export class PartBuilder {
   }
 
   private async writeDifference(relation: Relation, fresh: string, held: string): Promise<number> {
+    const difference = differenceOf(relation, selectAll(fresh), held);
+    if (this.warehouse.engine !== 'duckdb') return this.run(mergeChanged(relation, difference));
     const changes = changesName(relation.name);
-    await this.make(changes, differenceOf(relation, selectAll(fresh), held));
+    await this.make(changes, difference);
     const [counts] = await this.warehouse.query(countChanges(relation.name));
     const [inserts, updates, deletes] = [Number(counts?.inserts), Number(counts?.updates), Number(counts?.deletes)];
     if (updates + deletes > 0) await this.run(deleteChanged(relation, this.warehouse.engine));
@@ -140,9 +143,11 @@ export class PartBuilder {
     this.parts.delete(name);
   }
 
-  private async run(statement: string): Promise<void> {
-    await this.warehouse.run(statement);
+  /** Answers the rows that the statement wrote. */
+  private async run(statement: string): Promise<number> {
+    const { rows } = await this.warehouse.run(statement);
     this.statements += 1;
+    return rows ?? 0;
   }
 
   private async counting(action: () => Promise<Omit<Built, 'statements'>>): Promise<Built> {

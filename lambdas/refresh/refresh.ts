@@ -8,6 +8,7 @@ import { expectKnownModels, expectSameDefinitions } from './expectations.ts';
 import type { Increment } from './how.ts';
 import { keepTables } from './keep.ts';
 import { checkRows, keepRows, modelRows, objectRows } from './ledgers.ts';
+import type { RunMemory } from './memory.ts';
 import { countEventLines, type Objects } from './objects.ts';
 import { type Run, seedRows } from './seeds.ts';
 
@@ -26,6 +27,8 @@ export type RefreshInput = {
   clock: () => number;
   cpuClock?: () => number;
   onModel?: NonNullable<Build['onModel']>;
+  /** Of an engine that cannot undo what a run did before it died. */
+  memory?: RunMemory;
 };
 
 export type RefreshSummary = {
@@ -54,7 +57,7 @@ export async function refresh(input: RefreshInput): Promise<RefreshSummary> {
   expectKnownModels(input);
   await keepTables(warehouse, catalog, input.schema);
   await expectSameDefinitions(input);
-  const before = await countEvents(input);
+  const before = await eventsBefore(input);
   const knownModels = await readKnownModels(input);
   const { runs, checks } = await buildAndCheck(input, knownModels);
   await commentTables(input, runs);
@@ -75,6 +78,15 @@ async function buildAndCheck(input: RefreshInput, knownModels: string[]): Promis
   expectPassed(checks, catalog);
   await clear();
   return { runs, checks };
+}
+
+/** A run that was taken up again found the tables as it had left them, not as it had found them. */
+async function eventsBefore(input: RefreshInput): Promise<number> {
+  const { memory } = input;
+  if (memory?.eventsBefore !== null && memory?.eventsBefore !== undefined) return memory.eventsBefore;
+  const count = await countEvents(input);
+  memory?.noteEvents(count);
+  return count;
 }
 
 async function countEvents({ warehouse, schema }: RefreshInput): Promise<number> {
@@ -131,7 +143,8 @@ async function keepLedgers(
   const { warehouse, catalog, mode } = input;
   const { checks_warned: _, ...row } = summary;
   const isHistoryBuilt = mode !== 'partial' || runs.some((run) => run.model === 'stage_change_log');
-  await keepRows(warehouse, catalog, {
+  const isAgain = input.memory?.isTakenUp ?? false;
+  await keepRows(warehouse, catalog, isAgain ? summary.run_id : null, {
     model_runs: modelRows(summary.run_id, runs),
     check_results: checkRows(summary.run_id, checks),
     ...objectRows(summary.run_id, input.objects),

@@ -1,6 +1,8 @@
 import { mkdirSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { loadCatalog } from '../../infra/local/catalog.ts';
+import { externals } from '../../infra/local/lake.ts';
+import { openTrinoLake } from '../../infra/local/target/trino.ts';
 import type { Warehouse } from '../../lambdas/lib/warehouse/warehouse.ts';
 import { buildModels } from '../../lambdas/refresh/build.ts';
 import { type Run, seedRows } from '../../lambdas/refresh/seeds.ts';
@@ -8,13 +10,6 @@ import { configSchema } from '../../schemas/config.ts';
 import type { Catalog, Relation } from '../../sql/catalog.ts';
 import { lakePlace } from '../../sql/lake-place.ts';
 import { duckdbExternal } from '../../sql/statements.ts';
-import {
-  createRawSchema,
-  createRawTable,
-  createRawView,
-  dropRawTable,
-  syncRawPartitions,
-} from '../../sql/trino-raw.ts';
 import { memoryWarehouse } from '../support/cases.ts';
 import { openSchema } from './schema.ts';
 
@@ -27,11 +22,12 @@ export async function openOnBoth(lake: string): Promise<Two> {
   const catalog = loadCatalog();
   const duckdb = await memoryWarehouse();
   const trino = await openSchema(schema);
-  await trino.run(createRawSchema());
+  const paths = new Map(externals(catalog).map((relation) => [relation.name, filesOf(lake, relation)] as const));
   for (const relation of externals(catalog)) {
-    await duckdb.run(duckdbExternal(relation, filesOf(lake, relation)));
-    for (const statement of rawStatements(lake, relation)) await trino.run(statement);
+    const files = [...(paths.get(relation.name) ?? [])].map((path) => join(lake, path));
+    await duckdb.run(duckdbExternal(relation, files));
   }
+  await openTrinoLake(trino, catalog, { catalog: 'hive', schema: 'raw', lake: `file://${lake}` }, paths);
   return { catalog, duckdb, trino, close: async () => void (await Promise.all([duckdb.close(), trino.close()])) };
 }
 
@@ -56,28 +52,12 @@ function runAt(asOf: string): Run {
   };
 }
 
-function externals(catalog: Catalog): Relation[] {
-  return [...catalog.relations.values()].filter(({ kind }) => kind === 'external');
-}
-
-function folderOf(lake: string, relation: Relation): string {
-  return join(lake, lakePlace(relation).folder);
-}
-
-function filesOf(lake: string, relation: Relation): string[] {
-  const folder = folderOf(lake, relation);
+/** Paths below the lake. */
+function filesOf(lake: string, relation: Relation): Set<string> {
+  const folder = join(lake, lakePlace(relation).folder);
   mkdirSync(folder, { recursive: true });
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.name.endsWith('.ndjson.gz'))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-}
-
-function rawStatements(lake: string, relation: Relation): string[] {
-  return [
-    dropRawTable(relation),
-    createRawTable(relation, `file://${lake}`),
-    syncRawPartitions(relation),
-    createRawView(relation),
-  ];
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.name.endsWith('.ndjson.gz'),
+  );
+  return new Set(files.map((entry) => relative(lake, join(entry.parentPath, entry.name))).sort());
 }

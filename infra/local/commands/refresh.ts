@@ -1,11 +1,13 @@
 import type { CommandModule } from 'yargs';
 import { Fault } from '../../../lambdas/lib/errors.ts';
 import type { ModelRun } from '../../../lambdas/refresh/build.ts';
+import type { Config } from '../../../schemas/config.ts';
 import { isDay, isInstant, toUtc } from '../../../schemas/instant.ts';
 import { loadCatalog } from '../catalog.ts';
 import { loadConfig } from '../config.ts';
 import { lifecycleHome } from '../home.ts';
 import { showProgress } from '../progress.ts';
+import type { Target } from '../target/target.ts';
 
 type Arguments = {
   'as-of'?: string | undefined;
@@ -13,6 +15,7 @@ type Arguments = {
   models?: string | undefined;
   notify: boolean;
   steps: boolean;
+  target: 'duckdb' | 'trino';
   webhook?: string | undefined;
 };
 
@@ -44,13 +47,29 @@ function lineOf({ model, rows, rowsWritten, seconds }: ModelRun): string {
   return `${model.padEnd(28)} ${written.padStart(24)} ${seconds.toFixed(2).padStart(8)} s`;
 }
 
+/** Throws `Fault` (exit code 2) where the configuration names no Trino. */
+async function openTrino({ trino }: Config): Promise<Target> {
+  if (trino === undefined) {
+    throw new Fault(
+      '[refresh] --target trino needs the address of one. Set trino.url in lifecycle.config.json, for example {"trino": {"url": "https://trino.example.com:8443"}}',
+      { exitCode: 2 },
+    );
+  }
+  const { trinoTarget } = await import('../target/trino.ts');
+  const password = process.env.LIFECYCLE_TRINO_PASSWORD;
+  return trinoTarget(lifecycleHome(), { ...trino, ...(password === undefined ? {} : { password }) });
+}
+
 async function handler(args: Arguments): Promise<void> {
   // loaded here, so that commands without tables start without DuckDB
   const { refreshLocally } = await import('../refresh.ts');
+  const config = loadConfig();
+  const target = args.target === 'trino' ? await openTrino(config) : null;
   const progress = showProgress('refresh');
   const summary = await refreshLocally({
     home: lifecycleHome(),
-    config: loadConfig(),
+    config,
+    ...(target === null ? {} : { target }),
     isFull: args.full,
     isPastTold: args.notify,
     ...(args.webhook === undefined ? {} : { webhook: args.webhook }),
@@ -93,6 +112,11 @@ export const command: CommandModule<object, Arguments> = {
         type: 'boolean',
         default: false,
         describe: 'say each statement, commit, rename and publication before it is made',
+      })
+      .option('target', {
+        choices: ['duckdb', 'trino'] as const,
+        default: 'duckdb' as const,
+        describe: 'where the tables are: the file of LIFECYCLE_HOME, or Iceberg in the Trino of lifecycle.config.json',
       })
       .option('webhook', {
         type: 'string',

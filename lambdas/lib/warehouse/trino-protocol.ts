@@ -8,6 +8,8 @@ export type TrinoConnection = {
   catalog: string;
   schema: string;
   user: string;
+  /** Of the user, where the server asks for one; it is sent over https alone. */
+  password?: string;
   fetch?: typeof fetch;
   pauseMs?: number;
 };
@@ -94,8 +96,10 @@ async function cancel(connection: TrinoConnection, url: string): Promise<void> {
   await send(connection, url, { method: 'DELETE' }).catch(() => undefined);
 }
 
-function headersOf({ user, catalog, schema }: TrinoConnection): Record<string, string> {
+function headersOf({ user, password, catalog, schema }: TrinoConnection): Record<string, string> {
+  const basic = password === undefined ? null : Buffer.from(`${user}:${password}`).toString('base64');
   return {
+    ...(basic === null ? {} : { authorization: `Basic ${basic}` }),
     'X-Trino-User': user,
     'X-Trino-Catalog': catalog,
     'X-Trino-Schema': schema,
