@@ -1,7 +1,7 @@
 // Written by npm run gen from the files of schemas/providers.
-
-import type { Provider } from '../providers/provider.ts';
+import { provider as hubspot } from '../providers/hubspot.ts';
 import { provider as stripe } from '../providers/stripe.ts';
+import type { Provider } from '../providers/provider.ts';
 
 /** Every vendor whose payloads become events. */
-export const PROVIDERS: readonly Provider[] = [stripe];
+export const PROVIDERS: readonly Provider[] = [hubspot, stripe];

@@ -6,6 +6,7 @@ import {
   currency,
   date,
   flag,
+  group,
   how,
   id,
   number,
@@ -127,6 +128,16 @@ const contact = {
   ...optional({ contact_id: id, lead_id: id, stage: text, reason: text }),
 };
 
+const MERGED = 'Send merged_crm_id, or merged_support_id where the merged one is of a support desk';
+/** Two of a vendor's contacts that are one from now on: the other one's id is of the kind that the event's own is of. */
+const merge = group({
+  ...saleLinks,
+  ...optional({ merged_crm_id: id, merged_support_id: id, reason: text }),
+}).refine(({ merged_crm_id, merged_support_id }) => (merged_crm_id ?? merged_support_id ?? null) !== null, {
+  path: ['merged_crm_id'],
+  error: MERGED,
+});
+
 const talk = {
   ...saleLinks,
   ...optional({
@@ -187,6 +198,7 @@ export const salesEvent = eventsOf('sales', {
   lead_stage_set: lead,
   opportunity_created: deal,
   opportunity_stage_changed: deal,
+  opportunity_updated: { ...deal, ...optional({ changed: texts }) },
   deal_won: deal,
   deal_lost: deal,
   deal_contact_added: { ...saleLinks, deal_id: id, ...optional({ role: text, is_primary: flag }) },
@@ -195,7 +207,7 @@ export const salesEvent = eventsOf('sales', {
   meeting_held: { ...talk, ...optional({ meeting_id: id }) },
   call_made: { ...talk, ...optional({ call_id: id }) },
   contact_updated: { ...contact, ...optional({ changed: texts }) },
-  contact_merged: { ...saleLinks, merged_crm_id: id, ...optional({ reason: text }) },
+  contact_merged: merge,
   contact_deleted: { ...saleLinks, ...optional({ contact_id: id, reason: text }) },
   erasure_requested: { ...saleLinks, scope: oneOf('person', 'shop'), ...optional({ request_id: id, due_at: date }) },
   referral_converted: referral,
