@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { VALUE_LETTERS } from './carriers.ts';
+import { CUT_BATCHES, CUT_LINES } from './cut-letters.ts';
 import { type Delivered, deliver, deliverTogether, type Held, heldAfter, isAccepted, wrongWith } from './letters.ts';
 import { ARBITRARY_LETTERS, TEXT_LETTERS } from './string-letters.ts';
 import { type Journey, openJourney } from './travel.ts';
@@ -7,6 +8,8 @@ import { type Journey, openJourney } from './travel.ts';
 /** Each with the fewest that are accepted and rejected: a door that refuses all loses nothing, and is none. */
 const GROUPS = [
   { name: 'values of JSON, and what is none', letters: VALUE_LETTERS, send: deliver, accepted: 150, rejected: 350 },
+  { name: 'lines that break off', letters: CUT_LINES, send: deliverTogether, accepted: 0, rejected: 90 },
+  { name: 'batches that break off', letters: CUT_BATCHES, send: deliver, accepted: 0, rejected: 90 },
   {
     name: 'hostile texts, as values and as names',
     letters: TEXT_LETTERS,
