@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { judgeMessage } from '../../../lambdas/ingest/judge.ts';
+import { judgePayload } from '../../../lambdas/ingest/judge.ts';
 import { SOURCES, type Source } from '../../../schemas/event.ts';
 import type { LandedObject, SetAside } from '../landed/verify-landed.ts';
 import type { Judge } from './judge-again.ts';
@@ -87,7 +87,7 @@ async function replayObject(
   options: ReplayOptions,
   report: ReplayReport,
 ): Promise<Set<number>> {
-  const { lake, judge = judgeMessage } = options;
+  const { lake, judge = judgePayload } = options;
   const { rejects, setAside } = await readRejects(lake, object);
   report.setAside.push(...setAside);
   const asked = rejects.filter((reject) => isAskedFor(reject, options, report));
