@@ -65,9 +65,10 @@ const subscription = {
   ...saleLinks,
   subscription_id: id,
   plan: text,
-  mrr_minor: amount,
   currency,
   ...optional({
+    // absent where the biller does not tell it: prices in tiers
+    mrr_minor: amount,
     previous_mrr_minor: amount,
     previous_plan: text,
     term_start: date,
@@ -132,7 +133,7 @@ const MERGED = 'Send merged_crm_id, or merged_support_id where the merged one is
 /** Two of a vendor's contacts that are one from now on: the other one's id is of the kind that the event's own is of. */
 const merge = group({
   ...saleLinks,
-  ...optional({ merged_crm_id: id, merged_support_id: id, reason: text }),
+  ...optional({ merged_crm_id: id, merged_support_id: id, contact_id: id, reason: text }),
 }).refine(({ merged_crm_id, merged_support_id }) => (merged_crm_id ?? merged_support_id ?? null) !== null, {
   path: ['merged_crm_id'],
   error: MERGED,

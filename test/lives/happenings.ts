@@ -92,6 +92,7 @@ export function dealings(): fc.Arbitrary<Happening> {
     happening('sales', ['opportunity_created', 'deal_lost'], { deal_id: ids('d') }),
     happening('sales', ['contact_merged'], {
       merged_crm_id: oneOf('hubspot:1', 'hubspot:2', 'salesforce:3', 'hubspot:77'),
+      merged_support_id: maybe(oneOf('zendesk:1', 'zendesk:2', 'intercom:1')),
     }),
     fc
       .tuple(happening('sales', ['referral_converted']), referees())
@@ -107,6 +108,7 @@ export function support(): fc.Arbitrary<Happening> {
     happening('support', ['ticket_replied'], { ticket_id: ids('t'), author: oneOf('customer', 'agent') }),
     happening('support', ['ticket_rated'], { ticket_id: ids('t'), rating: ratings }),
     happening('support', ['conversation_started', 'conversation_closed'], { conversation_id: ids('c') }),
+    happening('support', ['conversation_replied'], { conversation_id: ids('c'), author: oneOf('customer', 'agent') }),
     happening('support', ['conversation_rated'], { conversation_id: ids('c'), rating: ratings }),
     happening('support', ['survey_answered'], { kind: fc.constant('nps'), score: oneOf(8, 9, 10) }),
     happening('support', ['survey_answered'], { kind: fc.constant('csat'), score: oneOf(3, 4, 5) }),
