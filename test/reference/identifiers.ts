@@ -68,7 +68,12 @@ export function mergedPairs(line: LandedLine): [Identifier, Identifier][] {
     const kept = normalise(type, line[type], line.provider);
     const gone = normalise(type, line.properties?.[property], line.provider);
     if (kept === null || gone === null || kept === gone) return [];
-    return [[{ type, value: kept }, { type, value: gone }] satisfies [Identifier, Identifier]];
+    return [
+      [
+        { type, value: kept },
+        { type, value: gone },
+      ] satisfies [Identifier, Identifier],
+    ];
   });
 }
 

@@ -32,4 +32,35 @@ const hubspot: WebhookSender = {
   },
 };
 
-export const WEBHOOK_SENDERS: readonly WebhookSender[] = [hubspot];
+const zendesk: WebhookSender = {
+  provider: 'zendesk',
+  secret: 'dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ==',
+  sign: ({ body, at, secret }) => {
+    const time = new Date(at).toISOString();
+    const signature = createHmac('sha256', secret).update(time).update(body).digest('base64');
+    return { 'x-zendesk-webhook-signature': signature, 'x-zendesk-webhook-signature-timestamp': time };
+  },
+  body: '{"type":"zen:event-type:ticket.created","id":"01GX7ZSE6CHQBQ09Z3QKYC2RQA","time":"2026-02-21T10:15:03Z","subject":"zen:ticket:5158","detail":{"id":"5158","requester_id":"8447388090501","status":"NEW"},"event":{}}',
+  padded: {
+    before:
+      '{"type":"zen:event-type:ticket.created","id":"01GX7ZSE6CHQBQ09Z3QKYC2RQB","time":"2026-02-21T10:15:03Z","detail":{"id":"5159","description":"',
+    after: '"},"event":{}}',
+  },
+};
+
+/** No time is signed: a replay is stopped by its id alone. */
+const intercom: WebhookSender = {
+  provider: 'intercom',
+  secret: '1ab2c3d4-0000-4000-8000-0123456789ab',
+  sign: ({ body, secret }) => ({
+    'x-hub-signature': `sha1=${createHmac('sha1', secret).update(body).digest('hex')}`,
+  }),
+  body: '{"type":"notification_event","topic":"conversation.user.created","id":"notif_3ac27816-d27c-45fd-a65a-bbaf021cf780","created_at":1771668903,"delivery_attempts":1,"data":{"item":{"type":"conversation","id":"215472621202693","state":"open","source":{"author":{"type":"user","id":"6961d4041c1e12de4c5499cc"}}}}}',
+  padded: {
+    before:
+      '{"topic":"conversation.user.created","id":"notif_3ac27816-d27c-45fd-a65a-bbaf021cf781","created_at":1771668903,"data":{"item":{"id":"215472621202694","source":{"body":"',
+    after: '"}}}}',
+  },
+};
+
+export const WEBHOOK_SENDERS: readonly WebhookSender[] = [hubspot, intercom, zendesk];
