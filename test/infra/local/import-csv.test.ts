@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { lakeFolder } from '../../../infra/local/home.ts';
 import { RowCutter } from '../../../infra/local/import/csv/row-cutter.ts';
 import type { Judge } from '../../../infra/local/replay/judge-again.ts';
-import { RowCutter } from '../../../infra/local/import/csv/row-cutter.ts';
 import { replayRejects } from '../../../infra/local/replay/replay.ts';
 import { judgeMessage } from '../../../lambdas/ingest/judge.ts';
 import { linesInLake } from '../lake-lines.ts';
@@ -61,24 +60,6 @@ describe('a table of daily facts', () => {
       cost_minor: 1250,
       currency: 'EUR',
     });
-  });
-
-  test('has the same rows however its bytes come in pieces', () => {
-    const bytes = Buffer.from('a,b\r\n"x\r\n,""y""",z\n\r\n"open,1\r2,"3" \n5" pipe,é');
-    const rowsOf = (size: number) => {
-      const cutter = new RowCutter();
-      const rows = [];
-      for (let at = 0; at < bytes.length; at += size) rows.push(...cutter.push(bytes.subarray(at, at + size)));
-      return [...rows, ...cutter.end()].map((row) => [Buffer.from(row.bytes).toString(), row.line, row.isOpen]);
-    };
-    const whole = rowsOf(bytes.length);
-    expect(whole).toEqual([
-      ['a,b', 1, false],
-      ['"x\r\n,""y""",z', 2, false],
-      ['"open,1\r2,"3" ', 5, false],
-      ['5" pipe,é', 7, false],
-    ]);
-    for (let size = 1; size < bytes.length; size += 1) expect(rowsOf(size)).toEqual(whole);
   });
 
   test('has the same rows however its bytes come in pieces', () => {
