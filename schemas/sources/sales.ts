@@ -211,6 +211,7 @@ export const salesEvent = eventsOf('sales', {
   contact_merged: merge,
   contact_deleted: { ...saleLinks, ...optional({ contact_id: id, reason: text }) },
   erasure_requested: { ...saleLinks, scope: oneOf('person', 'shop'), ...optional({ request_id: id, due_at: date }) },
+  data_requested: { ...saleLinks, ...optional({ request_id: id, due_at: date }) },
   referral_converted: referral,
 });
 
