@@ -20,12 +20,14 @@ export interface FaultyProxy {
   /** What befalls the POSTs to come, one each; none left, they pass. */
   faults: Fault[];
   seen: SeenRequest[];
+  /** The headers that browsers asked for before they sent them. */
+  preflights: string[];
   close(): Promise<void>;
 }
 
 /** A door between a client and a server on this machine that fails when told to. Scripts of any origin may read its failures. */
 export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
-  const [faults, seen]: [Fault[], SeenRequest[]] = [[], []];
+  const [faults, seen, preflights]: [Fault[], SeenRequest[], string[]] = [[], [], []];
   const server = createServer((request, response) => {
     pass(request, response).catch(() => response.destroy());
   });
@@ -34,6 +36,7 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
     const bytes = await buffer(request);
     const fault = request.method === 'POST' ? faults.shift() : undefined;
     if (request.method === 'POST') seen.push(seenRequest(request, bytes, fault));
+    if (request.method === 'OPTIONS') preflights.push(String(request.headers['access-control-request-headers']));
     if (typeof fault === 'object') {
       response.writeHead(fault.status, { 'access-control-allow-origin': '*', ...fault.headers }).end();
       return;
@@ -49,7 +52,7 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, faults, seen, close };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, faults, seen, preflights, close };
 }
 
 function seenRequest({ url = '/', headers }: IncomingMessage, bytes: Buffer, fault: Fault | undefined): SeenRequest {

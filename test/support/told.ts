@@ -101,10 +101,12 @@ function withStrays(properties: Fields, segment: Fields): Fields {
   return { ...properties, extra: { ...(properties.extra as Fields), segment } };
 }
 
+/** The user agent has our name, unless the caller gave another one under it. */
 function contextOf({ userAgent, ip, groupId, consent, ...rest }: Fields): Fields {
+  const agentKey = Object.hasOwn(rest, 'user_agent') ? 'userAgent' : 'user_agent';
   return {
     ...rest,
-    ...(userAgent === undefined ? {} : { user_agent: userAgent }),
+    ...(userAgent === undefined ? {} : { [agentKey]: userAgent }),
     ...(ip === undefined ? {} : { ip_truncated: String(ip).replace(/\.\d+$/, '.0') }),
   };
 }
