@@ -63,4 +63,37 @@ const intercom: WebhookSender = {
   },
 };
 
-export const WEBHOOK_SENDERS: readonly WebhookSender[] = [hubspot, intercom, zendesk];
+/** No time is signed, and the topic stands beside what is signed. */
+const shopify: WebhookSender = {
+  provider: 'shopify',
+  secret: 'hush',
+  sign: ({ body, secret }) => ({
+    'x-shopify-hmac-sha256': createHmac('sha256', secret).update(body).digest('base64'),
+    'x-shopify-topic': 'customers/update',
+    'x-shopify-event-id': '98880550-7158-44d4-b7cd-2c97c8a091b5',
+  }),
+  body: '{"id":706405506930370,"updated_at":"2026-02-28T07:00:00-05:00","email":"ana@alder.example","phone":null}',
+  padded: {
+    before: '{"id":706405506930371,"updated_at":"2026-02-28T07:00:00-05:00","email":"ana@alder.example","note":"',
+    after: '"}',
+  },
+};
+
+const stripe: WebhookSender = {
+  provider: 'stripe',
+  secret: 'whsec_test_secret',
+  // Stripe's library signs texts only; that this is the same is shown in webhook-signatures-stripe.test.ts
+  sign: ({ body, at, secret }) => {
+    const time = Math.floor(at / 1000);
+    const signature = createHmac('sha256', secret).update(`${time}.`).update(body).digest('hex');
+    return { 'stripe-signature': `t=${time},v1=${signature}` };
+  },
+  body: '{"id":"evt_1","object":"event","created":1772280000,"type":"customer.created","data":{"object":{"id":"cus_1","object":"customer","email":"ana@alder.example"}}}',
+  padded: {
+    before:
+      '{"id":"evt_2","created":1772280000,"type":"customer.created","data":{"object":{"id":"cus_2","object":"customer","description":"',
+    after: '"}}}',
+  },
+};
+
+export const WEBHOOK_SENDERS: readonly WebhookSender[] = [hubspot, intercom, shopify, stripe, zendesk];
