@@ -21,15 +21,15 @@ const NAMELESS = 'Enrich the channel with OpportunityId and ContactId, so that e
 const UNNAMED = 'Salesforce no longer names the records. Load those that changed at that time';
 
 /**
- * Salesforce's change events as a partner bus of EventBridge carries them: nobody signs them, for IAM knows who sends. An event may name
- * several records, each of which had the same change.
+ * Salesforce's change events, each the detail of an event of EventBridge's partner bus: nobody signs them, for IAM knows who sends. One may
+ * name several records that had the same change.
  */
 export const provider: Provider = {
   name: 'salesforce',
   signing: null,
   carries: 'one',
   headers: [],
-  transport: ['version', 'id', 'account', 'time', 'region', 'resources'],
+  transport: [],
   toEvents: (payload, at): Told => {
     const read = readChanges(payload, at);
     if (!read.ok) return read;

@@ -24,9 +24,7 @@ const header = z.object(
   HEADER,
 );
 const change = z.looseObject({ ChangeEventHeader: header }, 'Send a change event');
-/** A relay of Salesforce's own sets the change into `payload`; a flow of Amazon AppFlow sends it as the detail. */
-const relayed = z.object({ detail: z.object({ payload: change }) });
-const flowed = z.object({ detail: change }, 'Send an event of a partner bus');
+const relayed = z.object({ payload: change });
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -52,19 +50,23 @@ export type Read =
   | { ok: false; reason: { code: string; path: string; message: string } };
 
 /** Where the header stands in a payload. */
-export const HEADER_PATH = '$.detail.payload.ChangeEventHeader';
+export const HEADER_PATH = '$.payload.ChangeEventHeader';
 
 /** The changes of the records that an event names; those of an overflow are not named, and there are none. */
 export function readChanges(payload: Fields, at: PayloadCircumstances): Read {
-  const { detail } = payload as { detail?: { payload?: unknown } | null };
-  const isRelayed = detail?.payload !== undefined;
-  const read = isRelayed ? readPayload(relayed, payload) : readPayload(flowed, payload);
+  const read = readChange(payload);
   if (!read.ok) return read;
-  const told = read.payload.detail as { payload?: z.output<typeof change> } & z.output<typeof change>;
-  const { ChangeEventHeader, ...fields } = told.payload ?? told;
+  const { ChangeEventHeader, ...fields } = read.payload;
   const { changeType, recordIds } = ChangeEventHeader;
   if (changeType === 'GAP_OVERFLOW') return { ok: true, changes: [] };
   return { ok: true, changes: recordIds.map((id) => toChange(id, ChangeEventHeader, fields, at)) };
+}
+
+/** Salesforce's own relay sets the change into `payload`; a flow of Amazon AppFlow sends it bare. */
+function readChange(payload: Fields): ReturnType<typeof readPayload<typeof change>> {
+  if (payload.ChangeEventHeader !== undefined) return readPayload(change, payload);
+  const read = readPayload(relayed, payload);
+  return read.ok ? { ok: true, payload: read.payload.payload } : read;
 }
 
 function toChange(id: string, told: z.output<typeof header>, fields: Fields, at: PayloadCircumstances): Change {
