@@ -19,6 +19,7 @@ export interface SdkDoor {
   proxy: FaultyProxy;
   /** Where SDKs send. */
   url: string;
+  lakeFolder: string;
   /** The messages that reached the door, each as it came first. */
   wire(): Fields[];
   /** Lands what was taken and refreshes: the rows of `events`, to be held against `rowsOf(wire(), given)`. */
@@ -39,7 +40,7 @@ export async function openSdkDoor(): Promise<SdkDoor> {
   const server = await startServer({ handler: door.handler, port: 0 });
   const proxy = await startFaultyProxy(server.url);
   return {
-    ...{ proxy, url: proxy.url, query },
+    ...{ proxy, url: proxy.url, lakeFolder: lakeFolder(home), query },
     wire: () => wireOf(proxy),
     async rows() {
       await door.drain();
