@@ -29,7 +29,7 @@ describe("a call of Segment's HTTP API", () => {
     return [status, answer.get('access-control-allow-headers'), answer.get('vary')];
   };
 
-  test("is a batch under the path of Ruby's, Java's and .NET's SDKs", async () => {
+  test("is a batch under the path of Segment's SDK for Ruby, too", async () => {
     const sent = { batch: [{ ...PAGE, messageId: 'import-1' }], sentAt: NOW };
     expect(await post('/v1/import', sent)).toMatchObject({ status: 200, success: true, rejected: [] });
   });
