@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toUtc } from '../instant.ts';
 import { instant, text } from '../kinds.ts';
 import type { ObjectState } from './provider.ts';
 
@@ -34,5 +35,5 @@ export function told<T extends object>(fields: T): Told<T> {
 
 /** The state of a vendor's object as an event bears it. */
 export function stateOf(type: string, id: string, updated_at?: string | null, sequence?: number): ObjectState {
-  return { type, id, ...told({ updated_at, sequence }) };
+  return { type, id, ...told({ updated_at: updated_at ? toUtc(updated_at) : undefined, sequence }) };
 }

@@ -16,7 +16,7 @@ const ACTIVE = (
 const NONE = (
   'order_updated order_refunded order_cancelled payment_failed invoice_paid trial_ended lead_stage_set ' +
   'opportunity_stage_changed deal_won deal_lost contact_merged contact_deleted contact_updated ticket_solved ' +
-  'ticket_updated conversation_closed conversation_updated ' +
+  'ticket_updated conversation_closed conversation_updated erasure_requested ' +
   'email_delivered email_opened email_bounced email_unsubscribed email_marked_spam message_sent consent_changed ' +
   'ad_spend_recorded searches_recorded store_visits_recorded subscription_cancelled order_completed'
 ).split(' ');
