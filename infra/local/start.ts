@@ -38,7 +38,7 @@ export async function serveUntilInterrupted({ port, isEmpty, speed }: StartOptio
     ...(publicUrl === undefined ? {} : { publicUrl }),
   });
   const dashboard = openLocalDashboard(home);
-  const server = await startServer({ handler: doorsAndPages(door.handler, dashboard.handler), port });
+  const server = await startServer({ handler: doorsAndPages(door.handler, dashboard.handler), port, publicUrl });
   const interrupt = listenForInterrupt(() =>
     say('[start] answering what is under way, then stopping. Again stops at once'),
   );
