@@ -13,7 +13,7 @@ interface Options {
   format?: (typeof FORMATS)[number] | undefined;
 }
 
-const HEADERS = FACT_KINDS.map(({ header }) => header).join(' - ');
+const HEADERS = FACT_KINDS.map(({ header }) => header).join(' or ');
 const FORMATS = ['canonical', 'csv'] as const;
 
 export const command: CommandModule<object, Options> = {
@@ -40,10 +40,13 @@ function describeOptions(cli: Argv): Argv<Options> {
     .option('format', {
       requiresArg: true,
       choices: FORMATS,
-      describe: 'what the files are; by default csv where a name ends in .csv, else canonical: events as NDJSON',
+      describe: `what the files are: canonical, events as NDJSON; csv, tables of daily marketing facts with one of the headers ${HEADERS} (cost in major units, or cost_minor; more columns are kept). By default as their names end`,
     })
     .example('$0 import exports/2026/ --source sales', 'load every file of a folder')
-    .example('$0 import spend.csv --source marketing', `daily facts, by one of the headers ${HEADERS}`);
+    .example(
+      '$0 import spend.csv --source marketing',
+      'load what advertising cost; a corrected row takes the place of the one before',
+    );
 }
 
 async function runImport({ paths, source, format }: Options): Promise<void> {
