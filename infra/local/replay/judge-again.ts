@@ -15,7 +15,7 @@ const GZIP_MAGIC = [0x1f, 0x8b];
  * A body that can be read now gives a verdict for each of its messages, so that those still rejected are kept one by one.
  */
 export function judgeAgain(reject: Reject, source: Source, judge: Judge): Verdict[] {
-  const route = routeOf(reject.endpoint, source);
+  const route = routeOf(reject, source);
   const verdicts = route === null ? [] : verdictsOf(reject, route, judge);
   return verdicts.some(({ reason }) => reason === null) ? verdicts : [];
 }

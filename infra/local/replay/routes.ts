@@ -2,7 +2,7 @@ import type { Circumstances, Message, ReadMessage } from '../../../lambdas/inges
 import { WEBHOOK_LIMIT_BYTES } from '../../../lambdas/ingest/limits.ts';
 import { type Body, readBody } from '../../../lambdas/ingest/read-body.ts';
 import { readSegmentBody } from '../../../lambdas/ingest/segment-body.ts';
-import { segmentReader } from '../../../lambdas/ingest/segment-reader.ts';
+import { batchOf, segmentReader } from '../../../lambdas/ingest/segment-reader.ts';
 import { payloadReader, readWebhookBody } from '../../../lambdas/ingest/webhook-body.ts';
 import { SOURCES, type Source } from '../../../schemas/event.ts';
 import { SEGMENT_CALLS, type SegmentCall } from '../../../schemas/providers/segment.ts';
@@ -20,12 +20,12 @@ export interface Route {
 }
 
 /** How rejects of an endpoint are judged; null for one that no door of today has. `source`: the folder that they lie in. */
-export function routeOf(endpoint: string, source: Source): Route | null {
+export function routeOf({ endpoint, headers }: Pick<Reject, 'endpoint' | 'headers'>, source: Source): Route | null {
   if (endpoint === 'import') return importRoute(source);
   const only = SOURCES.find((each) => endpoint === `/v1/events/${each}`);
   if (only !== undefined) return { at: { defaultSource: only, onlySource: only }, readBody: readEvents };
   const call = SEGMENT_CALLS.get(endpoint);
-  if (call !== undefined) return segmentRoute(call);
+  if (call !== undefined) return segmentRoute(call, headers);
   const provider = providerOf(endpoint.replace(WEBHOOKS, ''));
   return provider === undefined ? null : webhookRoute(provider);
 }
@@ -44,10 +44,9 @@ export function asMessage(bytes: Uint8Array): Message {
   return { bytes, size: bytes.length };
 }
 
-function segmentRoute(call: SegmentCall): Route {
+function segmentRoute(call: SegmentCall, headers: Reject['headers']): Route {
   return {
-    // what its batch said for all messages is not kept with a message
-    at: { defaultSource: 'web', read: segmentReader(call, {}) },
+    at: { defaultSource: 'web', read: segmentReader(call, batchOf(headers)) },
     readBody: (bytes, contentEncoding) => {
       const body = readSegmentBody(bytes, contentEncoding, call);
       return body.ok ? { messages: body.messages, read: segmentReader(call, body.batch) } : null;
