@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { judgePayload } from '../../../lambdas/ingest/judge.ts';
+import type { Lake } from '../../../lambdas/lib/lake/lake.ts';
 import { SOURCES, type Source } from '../../../schemas/event.ts';
 import type { LandedObject, SetAside } from '../landed/verify-landed.ts';
 import type { Judge } from './judge-again.ts';
@@ -105,7 +106,7 @@ function isAskedFor({ code }: Reject, { reason }: ReplayOptions, { codes }: Repl
   return reason === undefined || code === reason;
 }
 
-async function remember(lake: StoredLake['lake'], folder: string, replayed: Replayed): Promise<void> {
+async function remember(lake: Lake, folder: string, replayed: Replayed): Promise<void> {
   const { key, bytes } = memoryObject(folder, replayed);
   await lake.putIfAbsent(key, bytes);
 }
