@@ -1,5 +1,5 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type BuildOptions, build as esbuild, type Plugin } from 'esbuild';
 
@@ -40,16 +40,22 @@ const englishOnly: Plugin = {
 /** CommonJS packages call `require`, which an ES module has to make for itself. */
 const REQUIRE = `import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);`;
 
-/** Everything that can be built below `root`: one Lambda per lambdas/<name>/handler.ts, and the command line where it exists. */
+/**
+ * Everything that can be built below `root`: one Lambda per handler.ts of a folder of lambdas/ or of a folder in such a one (`ingest/relay` is
+ * the function `ingest-relay`), and the command line where it exists.
+ */
 export function programs(root: string): Program[] {
-  const lambdas = readdirSync(join(root, 'lambdas'))
-    .sort()
-    .map((name) => ({
-      name,
-      entry: `lambdas/${name}/handler.ts`,
-      out: `dist/lambdas/${name}/index.mjs`,
+  const lambdas = readdirSync(join(root, 'lambdas'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => basename(path) === 'handler.ts')
+    .map((path) => dirname(path).split(sep))
+    .filter((folders) => folders.length <= 2)
+    .map((folders) => ({
+      name: folders.join('-'),
+      entry: `lambdas/${folders.join('/')}/handler.ts`,
+      out: `dist/lambdas/${folders.join('-')}/index.mjs`,
       isLambda: true,
-    }));
+    }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
   const cli = { name: 'lifecycle', entry: 'infra/local/main.ts', out: 'dist/lifecycle.mjs', isLambda: false };
   return [...lambdas, cli].filter(({ entry }) => existsSync(join(root, entry)));
 }

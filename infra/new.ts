@@ -1,11 +1,12 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { Fault, messageOf } from '../lambdas/lib/errors.ts';
 import { buildCatalog, type Catalog } from '../sql/catalog.ts';
 import { readSqlFiles } from '../sql/files.ts';
 import { findStale, generateAll } from './gen.ts';
-import { metricSubject, modelSubject, type Subject } from './new/names.ts';
+import { metricSubject, modelSubject, providerSubject, type Subject } from './new/names.ts';
+import { nextSteps } from './new/next-steps.ts';
 import { fillTemplate, readTemplate, type Template, writeNew } from './new/scaffold.ts';
 
 const UNITS = ['count', 'ratio'] as const;
@@ -22,23 +23,32 @@ const cli = yargs(hideBin(process.argv))
       command
         .positional('name', { type: 'string', demandOption: true, describe: 'a noun phrase in snake_case' })
         .positional('unit', { choices: UNITS, default: 'count' as const, describe: 'what kind of figure it is' }),
-    ({ name, unit }) => create(`${unit}-metric`, (catalog) => metricSubject(name, catalog)),
+    ({ name, unit }) => create(`${unit}-metric`, metricSubject(name, readCatalog())),
   )
   .command(
     'model <path>',
     'a table: sql/<layer>/<name>.{sql,yml} and a first case',
     (command) => command.positional('path', { type: 'string', demandOption: true, describe: '<layer>/<name>' }),
-    ({ path }) => create('model', (catalog) => modelSubject(path, catalog)),
+    ({ path }) => create('model', modelSubject(path, readCatalog())),
   )
-  .demandCommand(1, 'what is to be made? metric or model')
+  .command(
+    'provider <name>',
+    'a vendor: schemas/providers/<name>.ts and its fixture pair',
+    (command) => command.positional('name', { type: 'string', demandOption: true, describe: 'letters and digits' }),
+    ({ name }) => create('provider', providerSubject(name, readdirSync('schemas/providers'))),
+  )
+  .demandCommand(1, 'what is to be made? metric, model or provider')
   .strict()
   .version(false)
   .fail((message, error) => {
     throw error ?? new Fault(`[new] ${message}\nnpm run new -- --help tells what there is`, { exitCode: 2 });
   });
 
-async function create(template: Template, subjectOf: (catalog: Catalog) => Subject): Promise<void> {
-  const subject = subjectOf(buildCatalog(readSqlFiles('sql')));
+function readCatalog(): Catalog {
+  return buildCatalog(readSqlFiles('sql'));
+}
+
+async function create(template: Template, subject: Subject): Promise<void> {
   const files = fillTemplate(readTemplate(ROOT, template), subject);
   writeNew(ROOT, files);
   const generated = await generate();
@@ -53,15 +63,11 @@ async function generate(): Promise<string[]> {
   return stale;
 }
 
-function report({ layer, name }: Subject, written: readonly string[], generated: readonly string[]): string {
+function report(subject: Subject, written: readonly string[], generated: readonly string[]): string {
   const list = (files: readonly string[]) => files.map((file) => `  ${file}\n`).join('');
   return `written
 ${list(written)}${generated.length === 0 ? '' : `generated anew\n${list(generated)}`}next
-  1. write in sql/${layer}/${name}.sql what it answers, and in its twin .yml what that means
-  2. name the case's folder after the rule it tells, and let its tables tell it; add a case for each further rule
-  3. npm test -- test/house.test.ts test/sql/cases.test.ts
-  4. npm run lifecycle -- refresh && npm run lifecycle -- query "from ${name} limit 20"
-`;
+${list(nextSteps(subject).map((step, index) => `${index + 1}. ${step}`))}`;
 }
 
 try {

@@ -6,9 +6,10 @@ const positive = z.int().positive();
 
 const WEEK_DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
-/** A write key as it is kept: never the key itself, only its hash. Several per source allow rotation. */
+/** A write key as it is kept: never the key itself, only its hash. Several per source allow rotation; the name tells them apart. */
 const writeKey = z.strictObject({
   source: z.enum(SOURCES),
+  name: z.string().min(1).optional(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/, 'the hex SHA-256 of the key: printf %s "$KEY" | sha256sum'),
 });
 

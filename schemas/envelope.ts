@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, flag, group, id, instant, optional, personalText, text } from './kinds.ts';
+import { count, flag, group, id, instant, optional, personalText, second, text } from './kinds.ts';
 import type { Source } from './source.ts';
 
 const PROVIDER = 'Send lower-case letters, digits and _, for example hubspot';
@@ -25,7 +25,7 @@ const campaign = group(optional({ source: text, medium: text, name: text, term: 
 const page = group(optional({ url: personalText, path: text, referrer: personalText, title: text }));
 
 /** Which of a vendor's objects an event tells of, and as of when by the object's own clock or count: the latest of its states is found by them. */
-const object = group({ type: text, id, ...optional({ updated_at: instant, sequence: count }) }).meta({ id: 'object' });
+const object = group({ type: text, id, ...optional({ updated_at: second, sequence: count }) }).meta({ id: 'object' });
 
 /** Where and how an event came about. Keys that are not named here stay in place. */
 export const context = group(

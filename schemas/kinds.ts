@@ -14,6 +14,7 @@ const QUANTITY = 'Send a number from 0';
 const FLAG = 'Send true or false';
 const DAY = 'Send a real day as YYYY-MM-DD';
 const INSTANT = 'Send a real instant with its zone, for example 2026-03-01T09:30:00.000Z';
+const SECOND = 'Send an instant with its seconds and its zone, for example 2026-03-01T09:30:00.000Z';
 const DATE = `${DAY}, or an instant with its zone`;
 
 export const text = z.string(TEXT).meta({ id: 'text' });
@@ -36,6 +37,10 @@ export const currency = z
 
 export const day = z.string(DAY).refine(isDay, DAY).meta({ id: 'day', format: 'date' });
 export const instant = z.string(INSTANT).refine(isInstant, INSTANT).meta({ id: 'instant', format: 'date-time' });
+/** An instant with its seconds: it is read by databases as it was sent, and some know none without. */
+export const second = instant
+  .refine((value) => /T\d\d:\d\d:\d\d/.test(value), SECOND)
+  .meta({ id: 'second', format: 'date-time' });
 /** A day or an instant, kept as sent. */
 export const date = z
   .string(DATE)

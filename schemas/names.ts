@@ -47,13 +47,27 @@ function namesOf(source: Source): readonly string[] {
 }
 
 const LONGEST = 64;
+/** Senders repeat their names; whoever sends ever new ones makes the memory start anew. */
+const MOST_REMEMBERED = 1_000;
+const remembered = new Map<string, string>();
 
 /** The known event name that takes the fewest edits to reach from a sender's, whatever the case and the separators. */
 export function nearestName(sent: string): string {
-  const name = toSnakeCase(sent.slice(0, LONGEST));
+  // a part of a long name would hold the whole of it in memory
+  if (sent.length > LONGEST) return findNearest(sent.slice(0, LONGEST));
+  const known = remembered.get(sent);
+  if (known !== undefined) return known;
+  const nearest = findNearest(sent);
+  if (remembered.size === MOST_REMEMBERED) remembered.clear();
+  remembered.set(sent, nearest);
+  return nearest;
+}
+
+function findNearest(sent: string): string {
+  const name = toSnakeCase(sent);
   let nearest = { name: '', edits: Number.POSITIVE_INFINITY };
   for (const known of DEFINITIONS.keys()) {
-    const edits = editsBetween(name, known);
+    const edits = editsBetween(name, known, nearest.edits);
     if (edits < nearest.edits) nearest = { name: known, edits };
   }
   return nearest.name;

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { configSchema } from '../../schemas/config.ts';
+import { providerOf } from '../../schemas/providers.ts';
 
 const DEFAULT_FILE = 'lifecycle.cloud.json';
 
@@ -30,6 +32,13 @@ const deploymentSchema = z
       .url({ protocol: /^https$/, error: 'the https address that the world calls, such as https://events.example.com' })
       .transform((url) => url.replace(/\/+$/, ''))
       .optional(),
+    partnerBuses: z
+      .record(
+        z.string().refine((name) => providerOf(name) !== undefined, 'no vendor of schemas/providers'),
+        z.string().startsWith('aws.partner/', 'the name of a partner event bus, aws.partner/...'),
+      )
+      .default({}),
+    reportingCurrency: configSchema.shape.reportingCurrency,
     alarmTopicArn: z.string().startsWith('arn:', 'the ARN of an SNS topic').optional(),
   })
   .transform(({ profile, writeKeysParameter, ...rest }) => ({

@@ -28,6 +28,8 @@ export function addDeployment(app: App, deployment: Deployment, release: Release
     writeKeysParameter: deployment.writeKeysParameter,
     secretsPrefix: deployment.secretsPrefix,
     publicUrl: deployment.publicUrl,
+    partnerBuses: deployment.partnerBuses,
+    reportingCurrency: deployment.reportingCurrency,
     sink: { topicArn: deployment.alarmTopicArn },
   });
   ingest.addStackDependency(lake, 'what lands needs the bucket, which is known by its name');

@@ -16,9 +16,10 @@ export async function generate(): Promise<Record<string, string>> {
 
 /** The text of the list for vendors by these names. */
 export function providerList(names: readonly string[]): string {
-  const imports = names.map((name) => `import { provider as ${name} } from '../providers/${name}.ts';`);
+  const imports = names.map((name) => [name, `import { provider as ${name} } from '../providers/${name}.ts';`]);
+  const sorted = [...imports, ['provider', "import type { Provider } from '../providers/provider.ts';"]].sort();
   return `// Written by npm run gen from the files of schemas/providers.
-${[...imports, "import type { Provider } from '../providers/provider.ts';"].join('\n')}
+${sorted.map(([, line]) => line).join('\n')}
 
 /** Every vendor whose payloads become events. */
 export const PROVIDERS: readonly Provider[] = [${names.join(', ')}];

@@ -7,6 +7,7 @@ import type { Catalog } from '../../sql/catalog.ts';
 import { STAGE_PAGES } from '../../sql/twin.ts';
 import { loadCatalog } from './catalog.ts';
 import { warehousePath } from './home.ts';
+import { isOwnName } from './own-name.ts';
 import { publishedTables } from './published-tables.ts';
 import type { LocalHandler } from './server.ts';
 
@@ -23,12 +24,10 @@ export function openLocalDashboard(home: string, log: Log = errorsOnly(jsonLog()
   return { handler: onlyByOwnName(handler), close: tables.close };
 }
 
-const OWN_NAMES = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
-
-/** Who asks for this machine by another name was led here by somebody else's page, whose script could read the answer (DNS rebinding). */
+/** A tunnel leads to the doors; the pages, which ask for no key, are read on this machine alone. */
 function onlyByOwnName(handler: PageHandler): LocalHandler {
   return async (event) => {
-    if (OWN_NAMES.test(event.headers.host ?? '')) return handler(event);
+    if (isOwnName(event.headers.host)) return handler(event);
     const page = problemPage('This server has no such name', 'It answers as localhost and 127.0.0.1.');
     const { status, headers, body } = pageAnswer(421, page);
     return { statusCode: status, headers, body };

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import type { PageHandler } from '../../lambdas/dashboard/api-gateway.ts';
 import type { HttpEvent, HttpHandler } from '../../lambdas/ingest/api-gateway.ts';
 import { Fault, messageOf } from '../../lambdas/lib/errors.ts';
+import { refusal } from '../../lambdas/lib/http.ts';
+import { isOwnName } from './own-name.ts';
 
 /** What doors and pages are given here: the event of API Gateway as far as they read it. */
 export type LocalEvent = HttpEvent & Parameters<PageHandler>[0];
@@ -13,6 +15,8 @@ export interface ServerOptions {
   handler: LocalHandler;
   /** 0 takes any free port. */
   port: number;
+  /** Where a tunnel leads here from: the only name but this machine's own that is answered to. */
+  publicUrl?: string | undefined;
 }
 
 export interface RunningServer {
@@ -27,9 +31,10 @@ const HOST = '127.0.0.1';
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
 /** Serves a handler of API Gateway over node:http, with the same event that it would get there. Throws a `Fault` for a port in use. */
-export async function startServer({ handler, port }: ServerOptions): Promise<RunningServer> {
+export async function startServer({ handler, port, publicUrl }: ServerOptions): Promise<RunningServer> {
   const server = createServer((request, response) => {
-    serve(request, response, handler).catch(() => response.destroy());
+    const answer: LocalHandler = isOwnName(request.headers.host, publicUrl) ? handler : misdirected;
+    serve(request, response, answer).catch(() => response.destroy());
   });
   await listen(server, port);
   const { port: taken } = server.address() as AddressInfo;
@@ -77,12 +82,20 @@ function toEvent(request: IncomingMessage, body: Buffer): LocalEvent {
   };
 }
 
+const misdirected: LocalHandler = async () =>
+  refuse(
+    421,
+    'misdirected',
+    'this server answers as localhost and 127.0.0.1. Behind a tunnel, set publicUrl of lifecycle.config.json',
+  );
+
 function tooLarge(): Awaited<ReturnType<HttpHandler>> {
-  const error = {
-    code: 'body_too_large',
-    message: `a body has at most ${BODY_LIMIT_BYTES} bytes. Send smaller batches`,
-  };
-  return { statusCode: 413, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ error }) };
+  return refuse(413, 'body_too_large', `a body has at most ${BODY_LIMIT_BYTES} bytes. Send smaller batches`);
+}
+
+function refuse(status: number, code: string, message: string): Awaited<ReturnType<HttpHandler>> {
+  const { headers, body } = refusal(status, code, message);
+  return { statusCode: status, headers, body };
 }
 
 function listen(server: Server, port: number): Promise<void> {

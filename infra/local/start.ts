@@ -5,8 +5,9 @@ import { openLocalDoor } from './door.ts';
 import { greeting } from './greeting.ts';
 import { lakeFolder, lifecycleHome } from './home.ts';
 import { listenForInterrupt } from './interrupt.ts';
+import { importTableInto } from './sample/import-table.ts';
 import { runLive } from './sample/live.ts';
-import { makeOwnKey } from './sample/send.ts';
+import { makeOwnKeys } from './sample/send.ts';
 import { showTeller } from './sample/show.ts';
 import type { SampleState } from './sample/state.ts';
 import { catchUp, openState, type Teller } from './sample/teller.ts';
@@ -29,22 +30,25 @@ export async function serveUntilInterrupted({ port, isEmpty, speed }: StartOptio
   const state = isEmpty ? null : openState(home, Date.now());
   if (state === null && !isEmpty)
     say(`[start] ${home} holds other data than the sample company's, and is left as it is`);
-  const own = makeOwnKey();
+  const own = makeOwnKeys();
   const hasKeys = config.writeKeys.length > 0;
   const writeKeys = hasKeys ? [...config.writeKeys, ...own.writeKeys] : [];
   const { publicUrl } = config;
   const door = openLocalDoor({
-    ...{ lake: diskLake(lakeFolder(home)), writeKeys, secrets: loadSecrets() },
+    ...{ lake: diskLake(lakeFolder(home)), writeKeys, secrets: loadSecrets(own.secrets) },
     ...(publicUrl === undefined ? {} : { publicUrl }),
   });
   const dashboard = openLocalDashboard(home);
-  const server = await startServer({ handler: doorsAndPages(door.handler, dashboard.handler), port });
+  const server = await startServer({ handler: doorsAndPages(door.handler, dashboard.handler), port, publicUrl });
   const interrupt = listenForInterrupt(() =>
     say('[start] answering what is under way, then stopping. Again stops at once'),
   );
   const greet = () =>
     process.stdout.write(greeting({ url: server.url, folder: lakeFolder(home), hasKeys, now: new Date() }));
-  const send = { url: server.url, key: own.key, signal: interrupt.signal, clock: Date.now };
+  const send = {
+    ...{ url: server.url, publicUrl, key: own.key, secrets: own.secrets, importTable: importTableInto(home) },
+    ...{ signal: interrupt.signal, clock: Date.now },
+  };
   try {
     await tellStory(state, speed, showTeller({ home, config, send }), greet);
     await interrupt.asked;

@@ -15,18 +15,27 @@ const RESERVED = `
   trim true try_cast uescape union unique unnest unpack unpivot using values variadic verbose when where window with
 `.split(/\s+/);
 
-/** What a scaffold is made for. */
-export type Subject = { layer: Layer; name: string };
+const WORD = /^[a-z][a-z0-9]*$/;
+/** Words that no import may bear, and the provider of events that come in our own words. */
+const KEPT = `
+  arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for
+  function if implements import in instanceof interface let new null package private protected public return static super switch this
+  throw true try typeof undefined var void while with yield
+  canonical
+`.split(/\s+/);
+
+/** What a scaffold is made for; only models have a layer. */
+export type Subject = { layer?: Layer; name: string };
 
 /** The subject `metrics/<name>`. Throws `Fault` (exit code 2) for a bad or taken name, saying what would do. */
-export function metricSubject(name: string, catalog: Catalog): Subject {
+export function metricSubject(name: string, catalog: Catalog): Required<Subject> {
   if (/^(int|stg|raw)_/.test(name))
     throw refusal(`${name} is the name of a step; a metric is a noun phrase such as new_customers`);
   return { layer: 'metrics', name: checkedName(name, catalog) };
 }
 
 /** The subject of `<layer>/<name>`. Throws `Fault` (exit code 2) for an unknown layer or a bad or taken name. */
-export function modelSubject(path: string, catalog: Catalog): Subject {
+export function modelSubject(path: string, catalog: Catalog): Required<Subject> {
   const [first = '', name, ...rest] = path.split('/');
   const layer = LAYERS.find((candidate) => candidate === first);
   if (layer === undefined || name === undefined || rest.length > 0) {
@@ -39,6 +48,17 @@ export function modelSubject(path: string, catalog: Catalog): Subject {
     );
   }
   return { layer, name: checkedName(name, catalog) };
+}
+
+/** The vendor of a name; `files` are those of schemas/providers. Throws `Fault` (exit code 2) for a bad or taken name, saying what would do. */
+export function providerSubject(name: string, files: readonly string[]): Subject {
+  if (!WORD.test(name) || name.length > LONGEST)
+    throw refusal(`${name} is no name of a vendor. Write lower-case letters and digits alone, for example hubspot`);
+  if (KEPT.includes(name)) throw refusal(`${name} is a word that is kept for something else. Choose another name`);
+  const taken = files.find((file) => file === `${name}.ts`);
+  if (taken !== undefined)
+    throw refusal(`${name} is there already: schemas/providers/${taken}. Choose another name, or edit that one`);
+  return { name };
 }
 
 function checkedName(name: string, catalog: Catalog): string {

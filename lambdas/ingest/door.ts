@@ -4,6 +4,7 @@ import { answer, type HttpAnswer, type HttpRequest, refusal } from '../lib/http.
 import type { DoorParts } from './door-parts.ts';
 import { ingestBody } from './ingest.ts';
 import type { Circumstances } from './judge.ts';
+import { bearerOf } from './keys.ts';
 import { readBody } from './read-body.ts';
 import { refuseBody } from './refuse-body.ts';
 import { answerSegment, isSegmentPath } from './segment-door.ts';
@@ -25,7 +26,7 @@ export async function answerRequest(request: HttpRequest, now: string, parts: Do
   const source = sourceOf(path);
   if (source === undefined) return refusal(404, 'not_found', notFound(path));
   if (method !== 'POST') return wrongMethod(method, 'POST');
-  if (!parts.isKeyOf(source, headers.authorization)) return unauthorized(source);
+  if (!parts.isKeyOf(source, bearerOf(headers.authorization))) return unauthorized(source);
   return takeEvents(request, circumstances(source, now), parts);
 }
 

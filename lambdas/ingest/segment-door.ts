@@ -4,6 +4,7 @@ import { preflight, readableAnywhere } from './cors.ts';
 import type { DoorParts } from './door-parts.ts';
 import { ingestBody } from './ingest.ts';
 import type { Circumstances } from './judge.ts';
+import { basicUserOf, bearerOf } from './keys.ts';
 import { refuseBody } from './refuse-body.ts';
 import { readSegmentBody, type SegmentBody } from './segment-body.ts';
 import { keptWithRejects, segmentReader } from './segment-reader.ts';
@@ -39,12 +40,9 @@ async function take(request: HttpRequest, call: SegmentCall, now: string, parts:
  * beside its pages, and whoever embeds an SDK has one key to give it.
  */
 function mayWrite(authorization: string | undefined, writeKey: unknown, { isKeyOf }: DoorParts): boolean {
-  const basic = /^basic +(\S+) *$/i.exec(authorization ?? '')?.[1];
-  const [user] = Buffer.from(basic ?? '', 'base64')
-    .toString('utf8')
-    .split(':', 1);
-  const bearers = [authorization, ...[user, writeKey].map((key) => (key ? `Bearer ${key}` : undefined))];
-  return bearers.some((bearer) => isKeyOf('web', bearer));
+  const ofBody = typeof writeKey === 'string' ? writeKey : undefined;
+  const presented = [bearerOf(authorization), basicUserOf(authorization), ofBody];
+  return presented.filter((key) => isKeyOf('web', key)).length > 0;
 }
 
 async function takeMessages(body: SegmentBody, at: Circumstances, { queue, log }: DoorParts): Promise<HttpAnswer> {

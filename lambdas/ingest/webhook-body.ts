@@ -13,10 +13,11 @@ export function readWebhookBody(bytes: Uint8Array, contentEncoding: string, { ca
   return { ok: true, messages: [trimSpace(withoutByteOrderMark(inflated.bytes))] };
 }
 
-/** How a payload of a provider becomes events. Pure. */
-export function payloadReader(provider: Provider): ReadPayload {
+/** How a payload of a provider becomes events; `currency` (ISO 4217) is what amounts are in that name none. Pure. */
+export function payloadReader(provider: Provider, currency?: string): ReadPayload {
+  const more = currency === undefined ? {} : { currency };
   return (value, at) => {
-    const parsed = parsePayload(provider, value, { ...at, headers: at.headers ?? {} });
+    const parsed = parsePayload(provider, value, { ...at, ...more, headers: at.headers ?? {} });
     if (!parsed.ok) return parsed;
     return parsed.events.map(({ event, sent }) => ({ ok: true as const, event, sent, body: sent }));
   };

@@ -8,6 +8,7 @@ const variables = {
   QUEUE_URL: 'the queue between the door and landing',
   WRITE_KEYS: 'the write keys as JSON: [{"source": "web", "sha256": "<hex SHA-256 of the key>"}]',
   SECRETS_PREFIX: 'what the names of the SSM parameters with the secrets of webhooks begin with, up to the last slash',
+  REPORTING_CURRENCY: 'the ISO-4217 code of the currency that the company counts in, such as EUR',
   VERSION: 'the deployed version, as /health tells it',
 } as const;
 

@@ -32,6 +32,8 @@ export interface PayloadCircumstances {
   headers: Readonly<Record<string, string | undefined>>;
   /** ISO-8601 in UTC with milliseconds. */
   receivedAt: string;
+  /** ISO-4217: what amounts are in that name no currency. Absent: they are no money. */
+  currency?: string;
 }
 
 export type Told = { ok: true; events: readonly ProviderEvent[] } | { ok: false; reason: Reason };

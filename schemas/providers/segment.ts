@@ -59,9 +59,10 @@ export function parseSegment(value: unknown, at: SegmentCircumstances): ParsedSe
 }
 
 function judge(message: SegmentMessage, value: Fields, at: SegmentCircumstances): ParsedSegment {
-  const body = withoutTransport(value);
+  // a route may say the type in the message's place
+  const body = withoutTransport({ ...value, type: message.type });
   const event = {
-    event_id: `segment:${idOf(message.messageId) ?? at.digest({ ...body, type: message.type })}`,
+    event_id: `segment:${idOf(message.messageId) ?? at.digest(body)}`,
     ...toEvent(message, mergeFields(at.batch?.context, message.context)),
     occurred_at: timeOf(message, at),
   };

@@ -6,6 +6,7 @@ import {
   currency,
   date,
   flag,
+  group,
   how,
   id,
   number,
@@ -64,9 +65,10 @@ const subscription = {
   ...saleLinks,
   subscription_id: id,
   plan: text,
-  mrr_minor: amount,
   currency,
   ...optional({
+    // absent where the biller does not tell it: prices in tiers
+    mrr_minor: amount,
     previous_mrr_minor: amount,
     previous_plan: text,
     term_start: date,
@@ -126,6 +128,16 @@ const contact = {
   ...origin,
   ...optional({ contact_id: id, lead_id: id, stage: text, reason: text }),
 };
+
+const MERGED = 'Send merged_crm_id, or merged_support_id where the merged one is of a support desk';
+/** Two of a vendor's contacts that are one from now on: the other one's id is of the kind that the event's own is of. */
+const merge = group({
+  ...saleLinks,
+  ...optional({ merged_crm_id: id, merged_support_id: id, contact_id: id, reason: text }),
+}).refine(({ merged_crm_id, merged_support_id }) => (merged_crm_id ?? merged_support_id ?? null) !== null, {
+  path: ['merged_crm_id'],
+  error: MERGED,
+});
 
 const talk = {
   ...saleLinks,
@@ -187,6 +199,7 @@ export const salesEvent = eventsOf('sales', {
   lead_stage_set: lead,
   opportunity_created: deal,
   opportunity_stage_changed: deal,
+  opportunity_updated: { ...deal, ...optional({ changed: texts }) },
   deal_won: deal,
   deal_lost: deal,
   deal_contact_added: { ...saleLinks, deal_id: id, ...optional({ role: text, is_primary: flag }) },
@@ -195,9 +208,10 @@ export const salesEvent = eventsOf('sales', {
   meeting_held: { ...talk, ...optional({ meeting_id: id }) },
   call_made: { ...talk, ...optional({ call_id: id }) },
   contact_updated: { ...contact, ...optional({ changed: texts }) },
-  contact_merged: { ...saleLinks, merged_crm_id: id, ...optional({ reason: text }) },
+  contact_merged: merge,
   contact_deleted: { ...saleLinks, ...optional({ contact_id: id, reason: text }) },
   erasure_requested: { ...saleLinks, scope: oneOf('person', 'shop'), ...optional({ request_id: id, due_at: date }) },
+  data_requested: { ...saleLinks, ...optional({ request_id: id, due_at: date }) },
   referral_converted: referral,
 });
 

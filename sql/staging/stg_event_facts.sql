@@ -32,7 +32,7 @@ typed as (
             then json_extract_scalar(c.properties, '$.rating') end as rating,
         case when c.event_name = 'survey_answered' then json_extract_scalar(c.properties, '$.kind') end as survey_kind,
         case when c.event_name = 'survey_answered' then try_cast(json_extract_scalar(c.properties, '$.score') as double) end as score,
-        case when c.event_name = 'ticket_replied' then json_extract_scalar(c.properties, '$.author') end as author,
+        case when c.event_name in ('ticket_replied', 'conversation_replied') then json_extract_scalar(c.properties, '$.author') end as author,
         case
             when c.event_name in ('email_unsubscribed', 'email_marked_spam') then false
             when c.event_name = 'consent_changed' then json_extract_scalar(c.properties, '$.granted') = 'true'
@@ -61,7 +61,7 @@ judged as (
             when event_name in ('invoice_paid', 'deal_won') then 'zero'
             when event_name = 'subscription_updated' and mrr_minor > previous_mrr_minor then 'raised'
             when event_name = 'subscription_updated' then 'other'
-            when event_name = 'ticket_replied' then coalesce(author, 'agent')
+            when event_name in ('ticket_replied', 'conversation_replied') then coalesce(author, 'agent')
             when event_name = 'referral_converted' then 'to_another'
             else 'any'
         end as outcome

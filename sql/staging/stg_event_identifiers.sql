@@ -20,6 +20,8 @@ given as (
             when t.identifier_role = 'own' and t.id_type = 'anonymous_id' then c.anonymous_id
             when t.identifier_role = 'alias' and t.id_type = 'crm_id' and c.event_name = 'contact_merged'
                 then json_extract_scalar(c.properties, '$.merged_crm_id')
+            when t.identifier_role = 'alias' and t.id_type = 'support_id' and c.event_name = 'contact_merged'
+                then json_extract_scalar(c.properties, '$.merged_support_id')
             when t.identifier_role = 'alias' and t.id_type = 'user_id' and c.event_name = 'identified'
                 then json_extract_scalar(c.properties, '$.previous_id')
             when t.identifier_role = 'referee' and t.id_type = 'user_id' and c.event_name = 'referral_converted'
@@ -32,7 +34,7 @@ given as (
         values
             ('user_id', 1, 'own'), ('crm_id', 2, 'own'), ('billing_id', 3, 'own'), ('support_id', 4, 'own'),
             ('email', 5, 'own'), ('phone', 6, 'own'), ('anonymous_id', 7, 'own'),
-            ('crm_id', 2, 'alias'), ('user_id', 1, 'alias'), ('user_id', 1, 'referee'), ('email', 5, 'referee')
+            ('crm_id', 2, 'alias'), ('support_id', 4, 'alias'), ('user_id', 1, 'alias'), ('user_id', 1, 'referee'), ('email', 5, 'referee')
     ) as t (id_type, strength, identifier_role)
 ),
 trimmed as (

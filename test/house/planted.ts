@@ -203,6 +203,38 @@ export const PLANTED: Planted[] = [
     to: 'content_seen,',
     says: 'content_seen',
   },
+  {
+    rule: 'threatsHaveTests',
+    what: 'a threat without a row',
+    path: 'lambdas/README.md',
+    from: '| API7 ',
+    to: '| SSRF ',
+    says: 'API7 has no row',
+  },
+  {
+    rule: 'threatsHaveTests',
+    what: 'a threat without a test',
+    path: 'lambdas/README.md',
+    from: 'test/infra/routes.test.ts › the doors here answer where those of the cloud do, and nowhere else',
+    to: 'a look at the console',
+    says: 'API9 is shown by no test',
+  },
+  {
+    rule: 'threatsHaveTests',
+    what: 'a test that was renamed',
+    path: 'test/lambdas/ingest-keys.test.ts',
+    from: 'of web, at the doors of other departments',
+    to: 'of web, elsewhere',
+    says: 'API1 names a test that test/lambdas/ingest-keys.test.ts does not have',
+  },
+  {
+    rule: 'threatsHaveTests',
+    what: 'a test whose file is gone',
+    path: 'lambdas/README.md',
+    from: 'test/lambdas/ingest.test.ts ›',
+    to: 'test/lambdas/taken-in.test.ts ›',
+    says: 'API3 names test/lambdas/taken-in.test.ts, which is not there',
+  },
 ];
 
 /** A copy of the tree with the violation in it. Throws where the text to replace is not there. */

@@ -9,6 +9,7 @@ import {
   signalsNameKnownEvents,
   viewsNeedNoMacros,
 } from './models.ts';
+import { threatsHaveTests } from './threats.ts';
 import type { Tree } from './tree.ts';
 import {
   clockIsAnArgument,
@@ -44,4 +45,5 @@ export const RULES: Record<string, Rule> = {
   viewsNeedNoMacros,
   metricsAreFresh,
   signalsNameKnownEvents,
+  threatsHaveTests,
 };

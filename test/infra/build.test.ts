@@ -12,6 +12,12 @@ test('every folder of lambdas/ with a handler is a program, and so is the comman
   expect(programs(root)).toEqual(
     expect.arrayContaining([
       { name: 'ingest', entry: 'lambdas/ingest/handler.ts', out: 'dist/lambdas/ingest/index.mjs', isLambda: true },
+      {
+        name: 'ingest-relay',
+        entry: 'lambdas/ingest/relay/handler.ts',
+        out: 'dist/lambdas/ingest-relay/index.mjs',
+        isLambda: true,
+      },
       { name: 'land', entry: 'lambdas/land/handler.ts', out: 'dist/lambdas/land/index.mjs', isLambda: true },
       { name: 'lifecycle', entry: 'infra/local/main.ts', out: 'dist/lifecycle.mjs', isLambda: false },
     ]),

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -63,6 +64,28 @@ describe('the local server', () => {
   test('refuses a body above a megabyte and goes on', async () => {
     expect((await post('x'.repeat(1024 * 1024 + 1))).status).toBe(413);
     expect((await post(event('e1'))).status).toBe(200);
+  });
+
+  test.each([
+    ['localhost', 200],
+    ['LOCALHOST:4100', 200],
+    ['127.0.0.1:1', 200],
+    ['[::1]:4100', 200],
+    ['doors.example', 200],
+    ['evil.example', 421],
+    ['evil.example:4100', 421],
+    ['127.0.0.1.evil.example', 421],
+    ['localhost.evil.example:4100', 421],
+    ['127.0.0.1@evil.example', 421],
+    ['doors.example.evil.example', 421],
+  ])('answers who calls it %j with %i, whatever a page of another site resolves its name to', async (host, status) => {
+    const door = openLocalDoor({ lake, writeKeys: [], windowMs: 0 });
+    const behind = await startServer({ handler: door.handler, port: 0, publicUrl: 'https://doors.example/' });
+    const asked = request(`${behind.url}/v1/events/web`, { method: 'POST', headers: { host } }).end(event('e1'));
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    answer.resume();
+    expect([answer.statusCode, lake.objects.size]).toEqual([status, status === 200 ? 1 : 0]);
+    await behind.close();
   });
 
   test('survives a client that hangs up in the middle', async () => {

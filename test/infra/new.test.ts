@@ -1,23 +1,27 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { metricSubject, modelSubject } from '../../infra/new/names.ts';
 import { fillTemplate, readTemplate, TEMPLATES } from '../../infra/new/scaffold.ts';
+import { faultOfSignature } from '../../lambdas/ingest/signature.ts';
+import { type Provider, parsePayload } from '../../schemas/providers.ts';
 import { buildCatalog } from '../../sql/catalog.ts';
 import { RULES } from '../house/rules.ts';
 import { readTree, sqlFilesOf, type Tree } from '../house/tree.ts';
 import { casesIn, clear, expectedLines, givenOf, linesOf, memoryWarehouse, readCsv, rowsOf } from '../support/cases.ts';
 
+type Fields = Record<string, unknown>;
+
+const NOW = '2026-03-01T12:00:00.000Z';
 const tree = readTree();
-const catalog = buildCatalog(sqlFilesOf(tree));
 
 /** A copy of the repository, in which `npm run new` may write. */
 function copyRepository(): string {
   const copy = mkdtempSync(join(tmpdir(), 'lifecycle-new-'));
   const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' });
-  const isNeeded = (path: string) => tree.has(path) || path === '.gitignore';
+  const isNeeded = (path: string) => tree.has(path) || path === '.gitignore' || path.startsWith('infra/new/templates/');
   for (const path of listed.split('\n').filter(isNeeded)) cpSync(path, join(copy, path), { recursive: true });
   symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
   execFileSync('git', ['init', '--quiet'], { cwd: copy });
@@ -37,6 +41,7 @@ describe('npm run new', () => {
     ['metric', 'brand_new_visits'],
     ['metric', 'brand_new_ratio', 'ratio'],
     ['model', 'value/brand_new_scores'],
+    ['provider', 'acmepay'],
   ];
   const names = ['brand_new_ratio', 'brand_new_scores', 'brand_new_visits'];
 
@@ -45,7 +50,13 @@ describe('npm run new', () => {
       const { status, stdout, stderr } = runNew(...words);
       expect([status, stderr]).toEqual([0, '']);
       const name = words[1]?.split('/').at(-1);
-      expect(stdout).toMatch(new RegExp(`sql/\\w+/${name}.sql\n.*sql/\\w+/${name}.yml\n(.*\n)*next`));
+      expect(stdout).toMatch(
+        words[0] === 'provider'
+          ? new RegExp(
+              `^written\n  schemas/providers/${name}.ts\n(.*\n)*generated anew\n  schemas/generated/providers.ts\nnext`,
+            )
+          : new RegExp(`sql/\\w+/${name}.sql\n.*sql/\\w+/${name}.yml\n(.*\n)*next`),
+      );
     }
     expect(runNew(...(NEW[0] ?? []))).toMatchObject({
       status: 2,
@@ -82,69 +93,52 @@ describe('npm run new', () => {
     }
     await warehouse.close();
   });
+
+  const importVendor = async () =>
+    ((await import(join(copy, 'schemas/providers/acmepay.ts'))) as { provider: Provider }).provider;
+
+  it('brings a vendor whose fixtures tell what it does', async () => {
+    const provider = await importVendor();
+    const pairs = ['accepted', 'rejected'].flatMap((kind) => {
+      const text = readFileSync(join(copy, `test/fixtures/providers/acmepay/${kind}.json`), 'utf8');
+      return JSON.parse(text) as {
+        headers?: Record<string, string>;
+        payload: unknown;
+        events?: Fields[];
+        reason?: Fields;
+      }[];
+    });
+    for (const { headers = {}, payload, events, reason } of pairs) {
+      const parsed = parsePayload(provider, payload, { now: NOW, receivedAt: NOW, headers });
+      if (reason !== undefined) expect(parsed).toMatchObject({ ok: false, reason });
+      else expect(parsed).toMatchObject({ ok: true, events: events?.map((event) => ({ event })) });
+    }
+    expect(pairs.length).toBeGreaterThan(1);
+  });
+
+  it('brings a vendor that signs as Standard Webhooks do', async () => {
+    const provider = await importVendor();
+    const [secret, body, at] = ['a secret', '{"type":"contact.created"}', new Date(NOW)];
+    const headers = {
+      'webhook-id': 'msg_1',
+      'webhook-timestamp': String(at.getTime() / 1000),
+      'webhook-signature': `v1,old ${new Webhook(secret, { format: 'raw' }).sign('msg_1', at, body)}`,
+    };
+    const request = { method: 'POST', url: '', headers, body: Buffer.from(body) };
+    expect(provider.signing && faultOfSignature(provider.signing, request, [secret], at.getTime())).toBeNull();
+  });
 });
 
 describe('a template', () => {
   it.each(TEMPLATES)('%s leaves no blank', (template) => {
     const files = fillTemplate(readTemplate('.', template), { layer: 'value', name: 'big_spenders' });
     expect(JSON.stringify(files)).not.toContain('__');
-    expect(Object.keys(files)).toContainEqual(expect.stringMatching(/\/big_spenders\/[a-z_]+\/expect\.csv$/));
+    const proof = template === 'provider' ? /\/big_spenders\/accepted\.json$/ : /\/big_spenders\/[a-z_]+\/expect\.csv$/;
+    expect(Object.keys(files)).toContainEqual(expect.stringMatching(proof));
   });
 
   it('names a metric as people do', () => {
     const files = fillTemplate(readTemplate('.', 'count-metric'), { layer: 'metrics', name: 'big_spenders' });
     expect(files['sql/metrics/big_spenders.yml']).toContain('label: Big spenders\n');
-  });
-});
-
-describe('a name', () => {
-  it.each([
-    ['Churn', 'write snake_case'],
-    ['2nd', 'write snake_case'],
-    ['a__b', 'write snake_case'],
-    ['../x', 'write snake_case'],
-    ['x'.repeat(64), 'at most 63 letters'],
-    ['order', 'is a word of SQL'],
-    ['stage_history', 'is there already: sql/lifecycle/stage_history.yml'],
-    ['int_orders', 'is the name of a step'],
-  ])('of a metric is refused: %s', (name, says) => {
-    const read = () => metricSubject(name, catalog);
-    expect(read).toThrow(
-      expect.objectContaining({ exitCode: 2, message: expect.stringMatching(new RegExp(says, 'i')) }),
-    );
-  });
-
-  it.each([
-    ['scores', 'is no <layer>/<name>'],
-    ['marts/scores', 'The layers are staging, identity'],
-    ['value/a/b', 'is no <layer>/<name>'],
-    ['value/', 'is no name'],
-    ['value/stg_scores', 'stg_ is kept for staging'],
-    ['staging/raw_scores', 'raw_ is kept for what landed'],
-  ])('of a model is refused: %s', (path, says) => {
-    expect(() => modelSubject(path, catalog)).toThrow(says);
-  });
-
-  it('that is free is taken', () => {
-    expect(metricSubject('churned_customers', catalog)).toEqual({ layer: 'metrics', name: 'churned_customers' });
-    expect(modelSubject('staging/stg_reviews', catalog)).toEqual({ layer: 'staging', name: 'stg_reviews' });
-  });
-
-  it('is no word that DuckDB keeps for itself', async () => {
-    const warehouse = await memoryWarehouse();
-    const rows = await warehouse.query(
-      "select keyword_name as word from duckdb_keywords() where keyword_category in ('reserved', 'type_function')",
-    );
-    await warehouse.close();
-    const words = rows.map(({ word }) => String(word)).filter((word) => /^[a-z_]+$/.test(word));
-    const isFree = (word: string) => {
-      try {
-        return metricSubject(word, catalog).name === word;
-      } catch {
-        return false;
-      }
-    };
-    expect(words.length).toBeGreaterThan(50);
-    expect(words.filter(isFree)).toEqual([]);
   });
 });

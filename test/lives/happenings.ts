@@ -6,6 +6,8 @@ export type Happening = {
   source: 'web' | 'sales' | 'support' | 'marketing';
   event_name: string;
   properties: Record<string, unknown>;
+  /** Which of a vendor's objects it tells of, as of when. */
+  object?: { type: string; id: string; updated_at?: string; sequence?: number };
 };
 
 type Properties = Record<string, fc.Arbitrary<unknown>>;
@@ -92,6 +94,7 @@ export function dealings(): fc.Arbitrary<Happening> {
     happening('sales', ['opportunity_created', 'deal_lost'], { deal_id: ids('d') }),
     happening('sales', ['contact_merged'], {
       merged_crm_id: oneOf('hubspot:1', 'hubspot:2', 'salesforce:3', 'hubspot:77'),
+      merged_support_id: maybe(oneOf('zendesk:1', 'zendesk:2', 'intercom:1')),
     }),
     fc
       .tuple(happening('sales', ['referral_converted']), referees())
@@ -107,9 +110,55 @@ export function support(): fc.Arbitrary<Happening> {
     happening('support', ['ticket_replied'], { ticket_id: ids('t'), author: oneOf('customer', 'agent') }),
     happening('support', ['ticket_rated'], { ticket_id: ids('t'), rating: ratings }),
     happening('support', ['conversation_started', 'conversation_closed'], { conversation_id: ids('c') }),
+    happening('support', ['conversation_replied'], { conversation_id: ids('c'), author: oneOf('customer', 'agent') }),
     happening('support', ['conversation_rated'], { conversation_id: ids('c'), rating: ratings }),
     happening('support', ['survey_answered'], { kind: fc.constant('nps'), score: oneOf(8, 9, 10) }),
     happening('support', ['survey_answered'], { kind: fc.constant('csat'), score: oneOf(3, 4, 5) }),
+  );
+}
+
+const OBJECT_TIMES = ['2026-02-01T00:00:00Z', '2026-03-01T01:00:00.000+01:00', '2026-03-01T00:00:00.001Z'];
+
+/** What vendors tell of a few of their objects, again and again, in parts and at times of the objects' own that often meet. */
+export function vendorObjects(): fc.Arbitrary<Happening> {
+  const stages = oneOf('subscriber', 'lead', 'customer', 'Closed - Not Converted', 'own stage');
+  const of = (type: string, what: fc.Arbitrary<Happening>) =>
+    fc
+      .record({
+        what,
+        id: fc.constantFrom('1', '2'),
+        updated_at: fc.option(fc.constantFrom(...OBJECT_TIMES), { nil: null, freq: 3 }),
+        sequence: fc.option(fc.nat({ max: 2 }), { nil: null, freq: 3 }),
+      })
+      .map(({ what: told, id, ...state }) => ({ ...told, object: { type, id, ...withoutNulls(state) } }));
+  const changed = maybe(oneOf(['deleted'], ['name'], ['name', 'deleted']));
+  return fc.oneof(
+    of('contact', happening('sales', ['lead_stage_set'], { stage: stages })),
+    of('contact', happening('sales', ['contact_updated'], { stage: maybe(stages), changed })),
+    of('contact', happening('sales', ['contact_deleted', 'contact_created'])),
+    of(
+      'deal',
+      happening('sales', ['opportunity_stage_changed'], {
+        deal_id: ids('d'),
+        stage: oneOf('open', 'won'),
+        amount_minor: maybe(amounts),
+        currency: dollars,
+      }),
+    ),
+    of(
+      'ticket',
+      happening('support', ['ticket_updated'], {
+        ticket_id: ids('t'),
+        status: maybe(oneOf('open', 'deleted')),
+        changed,
+      }),
+    ),
+    happening('sales', ['lead_stage_set'], { stage: stages }),
+    happening('sales', ['erasure_requested'], {
+      scope: oneOf('person', 'shop'),
+      request_id: maybe(ids('r')),
+      due_at: maybe(fc.constant('2026-03-31')),
+    }),
   );
 }
 
@@ -126,5 +175,6 @@ export function happenings(): fc.Arbitrary<Happening> {
     { weight: 3, arbitrary: dealings() },
     { weight: 3, arbitrary: support() },
     { weight: 1, arbitrary: mail() },
+    { weight: 2, arbitrary: vendorObjects() },
   );
 }

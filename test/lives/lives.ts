@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { toIso } from '../reference/time.ts';
 import type { LandedLine } from '../reference/types.ts';
-import { browsing, type Happening, happenings, sales, subscriptions } from './happenings.ts';
+import { browsing, type Happening, happenings, sales, subscriptions, vendorObjects } from './happenings.ts';
 import { instants } from './instants.ts';
 import { type Identifiers, identifiers, knownPerson } from './people.ts';
 
@@ -43,6 +43,14 @@ export function subscribersLives(options: Options = {}): fc.Arbitrary<LandedLine
 /** Lives of visitors who only browse: sessions, quiet spells, and who is who. */
 export function visitorsLives(options: Options = {}): fc.Arbitrary<LandedLine[]> {
   return livesOf(browsing(), identifiers(), options);
+}
+
+/** What vendors tell of their objects, of a few people who also buy; each event in one body. */
+export function vendorsLives({ maxEvents = 40 }: Options = {}): fc.Arbitrary<LandedLine[]> {
+  const what = fc.oneof({ weight: 4, arbitrary: vendorObjects() }, { weight: 1, arbitrary: sales() });
+  return livesOf(what, knownPerson(2), { maxEvents }).map((lines) => [
+    ...new Map(lines.toReversed().map((line) => [line.event_id, line])).values(),
+  ]);
 }
 
 /** Landed lines of what `what` tells and `who` names, at lattice instants, with duplicates and conflicting bodies. */
@@ -98,11 +106,7 @@ function echoOf({ of, body, delay }: Echo, events: readonly Told[]): LandedLine[
 }
 
 /** The label comes first in the id, so that the smallest id is not the first told. */
-function landed(
-  { what, who, at, provider, flags: context, label }: Told,
-  i: number,
-  receivedAt: number = at,
-): LandedLine {
+function landed({ what, who, at, provider, flags, label }: Told, i: number, receivedAt: number = at): LandedLine {
   const sent = {
     event_id: `${provider}:${String(label).padStart(2, '0')}-${i}`,
     source: what.source,
@@ -111,6 +115,7 @@ function landed(
     schema_version: 1,
     occurred_at: toIso(at),
   };
+  const context = { ...flags, ...(what.object === undefined ? {} : { object: what.object }) };
   const rest = { ...who, properties: what.properties, context };
   const body = canonicalize({ ...sent, ...rest }) ?? '';
   const body_sha256 = createHash('sha256').update(body).digest('hex');

@@ -53,18 +53,28 @@ export function identifiersOf(line: LandedLine): Identifier[] {
   });
 }
 
-/** The other value that a merge or an alias names as the same person, beside the one it is merged into; or null. */
-export function mergedPair(line: LandedLine): [Identifier, Identifier] | null {
-  const merge = line.event_name === 'contact_merged';
-  const type: IdType = merge ? 'crm_id' : 'user_id';
-  const raw = merge ? line.properties?.merged_crm_id : line.properties?.previous_id;
-  const [kept, gone] = [normalise(type, line[type], line.provider), normalise(type, raw, line.provider)];
-  return kept === null || gone === null || kept === gone
-    ? null
-    : [
+/** Where events name the same person by another value of a type. */
+const OTHER_VALUES: Record<string, [IdType, string][]> = {
+  contact_merged: [
+    ['crm_id', 'merged_crm_id'],
+    ['support_id', 'merged_support_id'],
+  ],
+  identified: [['user_id', 'previous_id']],
+};
+
+/** What a merge or an alias names as the same person, each beside the value of that type that it is merged into. */
+export function mergedPairs(line: LandedLine): [Identifier, Identifier][] {
+  return (OTHER_VALUES[line.event_name] ?? []).flatMap(([type, property]) => {
+    const kept = normalise(type, line[type], line.provider);
+    const gone = normalise(type, line.properties?.[property], line.provider);
+    if (kept === null || gone === null || kept === gone) return [];
+    return [
+      [
         { type, value: kept },
         { type, value: gone },
-      ];
+      ] satisfies [Identifier, Identifier],
+    ];
+  });
 }
 
 /** Whether the envelope carries a usable e-mail address or phone number. */

@@ -1,5 +1,5 @@
 import { groupBy } from './collections.ts';
-import { type Identifier, keyOf, mergedPair } from './identifiers.ts';
+import { type Identifier, keyOf, mergedPairs } from './identifiers.ts';
 import type { Fact } from './types.ts';
 
 /** A person's decision on two identifiers; of several on one pair the last in the list holds. */
@@ -12,7 +12,7 @@ export type Sighting = { id: Identifier; firstSeen: number; lastSeen: number };
 export function sightings(facts: readonly Fact[]): Map<string, Sighting> {
   const seen = new Map<string, Sighting>();
   for (const fact of facts) {
-    for (const id of [...fact.ids, ...(mergedPair(fact.line) ?? [])]) {
+    for (const id of [...fact.ids, ...mergedPairs(fact.line).flat()]) {
       const before = seen.get(keyOf(id)) ?? { id, firstSeen: fact.at, lastSeen: fact.at };
       const [firstSeen, lastSeen] = [Math.min(before.firstSeen, fact.at), Math.max(before.lastSeen, fact.at)];
       seen.set(keyOf(id), { id, firstSeen, lastSeen });
@@ -38,8 +38,7 @@ export function edges(facts: readonly Fact[], decisions: readonly LinkDecision[]
 function edgesOf(fact: Fact): Edge[] {
   const { ids } = fact;
   const together = ids.flatMap((a, i) => ids.slice(i + 1).map((b): Edge => [a, b]));
-  const merged = mergedPair(fact.line);
-  return merged ? [...together, merged] : together;
+  return [...together, ...mergedPairs(fact.line)];
 }
 
 function pairKey([a, b]: Edge): string {

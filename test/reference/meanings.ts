@@ -15,7 +15,8 @@ const ACTIVE = (
 ).split(' ');
 const NONE = (
   'order_updated order_refunded order_cancelled payment_failed invoice_paid trial_ended lead_stage_set ' +
-  'opportunity_stage_changed deal_won deal_lost contact_merged contact_deleted ticket_solved conversation_closed ' +
+  'opportunity_stage_changed deal_won deal_lost contact_merged contact_deleted contact_updated ticket_solved ' +
+  'ticket_updated conversation_closed conversation_updated erasure_requested ' +
   'email_delivered email_opened email_bounced email_unsubscribed email_marked_spam message_sent consent_changed ' +
   'ad_spend_recorded searches_recorded store_visits_recorded subscription_cancelled order_completed'
 ).split(' ');
@@ -42,6 +43,7 @@ const BY_CONTENT: Record<string, (fact: Fact) => Meaning> = {
   subscription_updated: ({ properties: { mrr_minor: now, previous_mrr_minor: before } }) =>
     typeof now === 'number' && typeof before === 'number' && now > before ? { signal: 'renewed' } : null,
   ticket_replied: ({ properties }) => (properties.author === 'customer' ? { signal: 'active' } : null),
+  conversation_replied: ({ properties }) => (properties.author === 'customer' ? { signal: 'active' } : null),
   ticket_rated: ({ properties }) => opinion(isGood(properties.rating)),
   conversation_rated: ({ properties }) => opinion(isGood(properties.rating)),
   survey_answered: ({ properties: { kind, score } }) => opinion(Number(score) >= (kind === 'nps' ? 9 : 4)),

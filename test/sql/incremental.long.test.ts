@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Row, Warehouse } from '../../lambdas/lib/warehouse/warehouse.ts';
-import { buyersLives, lives, subscribersLives, visitorsLives } from '../lives/lives.ts';
+import { buyersLives, lives, subscribersLives, vendorsLives, visitorsLives } from '../lives/lives.ts';
 import { chainedDecisions, decisions } from '../lives/people.ts';
 import { toIso } from '../reference/time.ts';
 import type { LandedLine } from '../reference/types.ts';
@@ -70,6 +70,7 @@ describe('an incremental refresh gives the tables of a full one, whatever landed
     ['buyers', buyersLives(), 1],
     ['subscribers', subscribersLives(), 1],
     ['visitors', visitorsLives({ maxEvents: 40 }), 1],
+    ["vendors' objects", vendorsLives({ maxEvents: 40 }), 1],
   ] as const)('%s', { timeout: SOAK_TIMEOUT }, async (_, arbitrary, few) => {
     const world = splits(arbitrary, fc.oneof(decisions(), chainedDecisions()));
     await fc.assert(fc.asyncProperty(world, expectIncrementalEqualsFull), { numRuns: worlds(few) });

@@ -212,4 +212,25 @@ export const MUTATIONS: Mutation[] = [
     to: "p.occurred_at < date_add('day'",
     cases: ['lead_conversion_ratio/a_lead_converts_from_its_entry_to_the_end_of_the_window'],
   },
+  {
+    name: 'the last to happen is the latest state of an object, not the one of its own time',
+    model: 'stg_object_states',
+    from: 'order by state_at, sequence, occurred_at, event_id',
+    to: 'order by occurred_at, state_at, sequence, event_id',
+    cases: ['stg_object_states/the_latest_state_by_the_objects_own_time_wins_whatever_came_last'],
+  },
+  {
+    name: 'the part of an object that its latest event does not tell is forgotten',
+    model: 'stg_object_states',
+    from: 'max_by(currency, place) filter (where currency is not null)',
+    to: "max_by(coalesce(currency, ''), place)",
+    cases: ['stg_object_states/what_the_latest_event_does_not_tell_stays_as_it_was_told'],
+  },
+  {
+    name: 'the last word of the CRM to happen counts',
+    model: 'stage_disagreements',
+    from: 'order by c.set_at desc, c.sequence desc, c.occurred_at desc',
+    to: 'order by c.occurred_at desc, c.set_at desc, c.sequence desc',
+    cases: ['stage_disagreements/the_crms_latest_word_by_its_own_time_counts_not_the_last_to_arrive'],
+  },
 ];

@@ -19,6 +19,7 @@ const INSTANTS = [
   '2026-02-01T12:00:00.000Z',
   '2026-03-01T00:00:00.000Z',
   '2026-03-01T00:00:00.001Z',
+  '2026-03-29T01:30:00.000Z',
   '2026-04-10T23:59:59.999Z',
   '2026-08-01T00:00:00.000Z',
   '2026-12-31T23:30:00.000Z',
@@ -35,7 +36,7 @@ export function splits(
     decisions,
     places: fc.array(fc.nat({ max: 9 }), { minLength: 1, maxLength: 16, size: 'max' }),
     asOfs: fc
-      .array(fc.constantFrom(...INSTANTS), { minLength: 2, maxLength: 6, size: 'max' })
+      .array(fc.constantFrom(...INSTANTS), { minLength: 1, maxLength: 10, size: 'max' })
       .map((instants) => [...instants].sort()),
     largeShare: fc.constantFrom(1, 1, 1, 1 / 3),
   });

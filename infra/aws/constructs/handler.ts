@@ -38,11 +38,14 @@ export type Feed = {
 /** One function with a role of its own, a log that ends, a place for what failed, and an alarm. It may do what `allow` says and nothing else. */
 export class Handler extends Construct {
   readonly function: LambdaFunction;
+  /** Of a function without a feed: where its failed invocations wait. */
+  readonly deadLetters: Queue | undefined;
   private readonly role: Role;
 
   constructor(scope: Construct, id: string, props: HandlerProps) {
     super(scope, id);
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    this.deadLetters = this.addDeadLetters(props);
     this.function = this.addFunction(props);
     if (props.feed !== undefined) this.readFrom(props.feed);
     addAlarm(this, 'ErrorAlarm', {
@@ -72,14 +75,15 @@ export class Handler extends Construct {
       environment: { ...props.environment },
       role: this.role,
       logGroup,
-      ...this.failures(props),
+      ...(this.deadLetters === undefined ? {} : { deadLetterQueue: this.deadLetters }),
     });
   }
 
   /** A caller that waits sees the failure; one that does not (a bus, a schedule) would lose the event after Lambda's retries. */
-  private failures({ name, sink, feed }: HandlerProps): { deadLetterQueue?: Queue } {
-    if (feed !== undefined) return {};
-    return { deadLetterQueue: new DeadLetters(this, 'DeadLetters', { of: `invocations of ${name}`, sink }).queue };
+  private addDeadLetters({ name, sink, feed }: HandlerProps): Queue | undefined {
+    return feed === undefined
+      ? new DeadLetters(this, 'DeadLetters', { of: `invocations of ${name}`, sink }).queue
+      : undefined;
   }
 
   private readFrom({ from, batchSize, windowSeconds, concurrency }: Feed): void {

@@ -7,6 +7,7 @@ import { Door } from '../constructs/door.ts';
 import { DurableQueue } from '../constructs/durable-queue.ts';
 import { Handler } from '../constructs/handler.ts';
 import { allowPut, lakeBucketName } from '../constructs/lake-access.ts';
+import { PartnerBuses } from '../constructs/partner-buses.ts';
 import { type Decisions, hiddenSeconds } from '../decisions.ts';
 
 export type IngestStackProps = StackProps & {
@@ -21,6 +22,10 @@ export type IngestStackProps = StackProps & {
   readonly secretsPrefix: string;
   /** Where the world calls the door, when another host answers in front of it. */
   readonly publicUrl: string | undefined;
+  /** Vendor -> the name of the partner event bus that its events come over. */
+  readonly partnerBuses: Readonly<Record<string, string>>;
+  /** ISO-4217: what amounts are in that name no currency. */
+  readonly reportingCurrency: string;
   readonly sink: AlarmSink;
 };
 
@@ -31,6 +36,7 @@ export class IngestStack extends Stack {
     const queue = this.addQueue(props);
     const ingest = this.addIngest(props, queue);
     this.addLanding(props, queue);
+    if (Object.keys(props.partnerBuses).length > 0) this.addRelay(props, queue);
     const door = new Door(this, 'Door', {
       ...props,
       name: props.prefix,
@@ -71,6 +77,23 @@ export class IngestStack extends Stack {
     ingest.allow(['ssm:GetParameter'], this.secretArns(secretsPrefix));
     allowPut(ingest, props.prefix);
     return ingest;
+  }
+
+  /** What comes over buses goes the way of the door from here on. */
+  private addRelay(props: IngestStackProps, { queue }: DurableQueue): void {
+    const relay = new Handler(this, 'Relay', {
+      ...common(props),
+      ...props.decisions.door,
+      name: 'ingest-relay',
+      environment: {
+        LAKE_BUCKET: lakeBucketName(props.prefix),
+        QUEUE_URL: queue.queueUrl,
+        REPORTING_CURRENCY: props.reportingCurrency,
+      },
+    });
+    relay.allow(['sqs:SendMessage'], [queue.queueArn]);
+    allowPut(relay, props.prefix);
+    new PartnerBuses(this, 'PartnerBuses', { buses: props.partnerBuses, handler: relay });
   }
 
   /** One parameter for each vendor that signs, and no other. */

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import type { CommandModule } from 'yargs';
 import { Fault } from '../../../lambdas/lib/errors.ts';
 import type { Bench } from '../bench/bench.ts';
+import type { Served } from '../bench/door-server.ts';
 import type { Report } from '../bench/report.ts';
 import { lifecycleHome } from '../home.ts';
 import { showProgress } from '../progress.ts';
 
 /** Loaded one by one, so that a bench measures nothing of the others. */
 const BENCHES = {
+  door: () => import('../bench/door.ts'),
   import: () => import('../bench/import.ts'),
   raw: () => import('../bench/raw.ts'),
   refresh: () => import('../bench/refresh.ts'),
@@ -16,7 +18,14 @@ const BENCHES = {
 } satisfies Record<string, () => Promise<{ bench: Bench }>>;
 
 type Name = keyof typeof BENCHES;
-type Arguments = { name?: Name | undefined; events?: number | undefined; rounds: number; seed: number; json: boolean };
+type Arguments = {
+  name?: Name | undefined;
+  events?: number | undefined;
+  rounds: number;
+  seed: number;
+  json: boolean;
+  serve?: Served | undefined;
+};
 
 const NAMES = Object.keys(BENCHES) as Name[];
 const LEAST_ROUNDS = 5;
@@ -39,12 +48,15 @@ export const command: CommandModule<object, Arguments> = {
         describe: 'rounds that count, each with both sides',
       })
       .option('seed', { type: 'number', requiresArg: true, default: 1, describe: 'other events of the same kind' })
+      // how `bench door` starts its servers
+      .option('serve', { choices: ['door', 'nothing'] as const, hidden: true })
       .option('json', { type: 'boolean', default: false, describe: 'print the reports as NDJSON' })
       .example('$0 bench import --events 20000', 'what taking events in costs beside JSON.parse'),
   handler,
 };
 
-async function handler({ name, json, ...options }: Arguments): Promise<void> {
+async function handler({ name, json, serve, ...options }: Arguments): Promise<void> {
+  if (serve !== undefined) return (await import('../bench/door-server.ts')).serveForBench(serve);
   for (const [option, value] of Object.entries({ events: options.events, rounds: options.rounds })) {
     if (value !== undefined && !(Number.isInteger(value) && value > 0)) {
       throw new Fault(`[bench] --${option} is no count: ${value}. Give an integer from 1`, { exitCode: 2 });

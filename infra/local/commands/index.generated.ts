@@ -5,6 +5,7 @@ import { command as benchCommand } from './bench.ts';
 import { command as diffCommand } from './diff.ts';
 import { command as explainCommand } from './explain.ts';
 import { command as importCommand } from './import.ts';
+import { command as keyCommand } from './key.ts';
 import { command as lineageCommand } from './lineage.ts';
 import { command as linkCommand } from './link.ts';
 import { command as queryCommand } from './query.ts';
@@ -21,6 +22,7 @@ export function addCommands(cli: Argv): Argv {
   cli.command(diffCommand);
   cli.command(explainCommand);
   cli.command(importCommand);
+  cli.command(keyCommand);
   cli.command(lineageCommand);
   cli.command(linkCommand);
   cli.command(queryCommand);

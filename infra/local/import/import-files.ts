@@ -1,7 +1,9 @@
-import { type Circumstances, judgeMessage, type Message } from '../../../lambdas/ingest/judge.ts';
+import { type Circumstances, judgeMessage, type Message, type Verdict } from '../../../lambdas/ingest/judge.ts';
 import { Fault, messageOf } from '../../../lambdas/lib/errors.ts';
 import type { Lake } from '../../../lambdas/lib/lake/lake.ts';
 import type { Source } from '../../../schemas/event.ts';
+import { CsvReader } from './csv/csv-reader.ts';
+import type { Told } from './csv/judge-row.ts';
 import { type InputFile, openFile } from './files.ts';
 import { LakeWriter } from './lake-writer.ts';
 import { LineCutter } from './lines.ts';
@@ -22,18 +24,19 @@ export interface ImportCounts {
 }
 
 /**
- * Takes every line of the files in by the door's own rules and resolves when all of it is durable in the lake. A line
- * keeps the `received_at` it carries. Throws a `Fault` (exit code 2) for a file that cannot be read to its end.
+ * Takes every line or row of the files in by the door's own rules and resolves when all of it is durable in the lake. A
+ * line keeps the `received_at` it carries. Throws a `Fault` (exit code 2) for a file that cannot be read to its end.
  */
 export async function importFiles({ files, lake, source, now, onProgress }: ImportOptions): Promise<ImportCounts> {
   const at = circumstances(source, now);
   const counts = { received: 0, accepted: 0, rejected: 0 };
   const writer = new LakeWriter(lake);
+  const told: Told = new Map();
   let readBytes = 0;
   try {
     for (const file of files) {
-      for await (const lines of linesOf(file, (bytes) => (readBytes += bytes))) {
-        takeIn(lines, at, writer, counts);
+      for await (const verdicts of verdictsOf(file, readerOf(file, told, at), (bytes) => (readBytes += bytes))) {
+        takeIn(verdicts, writer, counts);
         await writer.makeRoom();
         onProgress?.(readBytes, counts);
       }
@@ -52,21 +55,39 @@ function circumstances(source: Source, now: Date): Circumstances {
   return { now: instant, receivedAt: instant, defaultSource: source, endpoint: 'import', keepReceivedAt: true };
 }
 
-function takeIn(lines: readonly Message[], at: Circumstances, writer: LakeWriter, counts: ImportCounts): void {
-  for (const line of lines) {
-    const verdict = judgeMessage(line, at);
+function takeIn(verdicts: Iterable<Verdict>, writer: LakeWriter, counts: ImportCounts): void {
+  for (const verdict of verdicts) {
     writer.add(verdict, verdict.line);
     counts.received += 1;
     counts[verdict.reason === null ? 'accepted' : 'rejected'] += 1;
   }
 }
 
-/** The lines of a file, as many at a time as its stream gives. */
-async function* linesOf(file: InputFile, onRead: (bytes: number) => void): AsyncGenerator<Message[]> {
+/** What a file's bytes say, piece by piece; what a piece gives is to be taken before the next is read. */
+interface Reader {
+  push(chunk: Uint8Array): Iterable<Verdict>;
+  end(): Iterable<Verdict>;
+}
+
+function readerOf(file: InputFile, told: Told, at: Circumstances): Reader {
+  return file.isCsv ? new CsvReader(file.name, told, at) : lineReader(at);
+}
+
+function lineReader(at: Circumstances): Reader {
   const cutter = new LineCutter();
+  const judge = (line: Message) => judgeMessage(line, at);
+  return { push: (chunk) => cutter.push(chunk).map(judge), end: () => cutter.end().map(judge) };
+}
+
+/** As many at a time as the file's stream gives. */
+async function* verdictsOf(
+  file: InputFile,
+  reader: Reader,
+  onRead: (bytes: number) => void,
+): AsyncGenerator<Iterable<Verdict>> {
   const chunks = openFile(file, onRead)[Symbol.asyncIterator]();
-  for (let chunk = await next(file, chunks); chunk !== null; chunk = await next(file, chunks)) yield cutter.push(chunk);
-  yield cutter.end();
+  for (let chunk = await next(file, chunks); chunk !== null; chunk = await next(file, chunks)) yield reader.push(chunk);
+  yield reader.end();
 }
 
 async function next(file: InputFile, chunks: AsyncIterator<Uint8Array>): Promise<Uint8Array | null> {

@@ -16,6 +16,7 @@ export interface Example {
 
 /** Enough to recognise a message, and two lines of a terminal. */
 const SHOWN_CHARACTERS = 160;
+const READ_BYTES = 8 * SHOWN_CHARACTERS;
 
 /** A reject as it is shown. */
 export function toExample(reject: Reject & { isReplayed: boolean }): Example {
@@ -28,11 +29,14 @@ export function toExample(reject: Reject & { isReplayed: boolean }): Example {
 
 /** White space in a row is one space; what is cut ends in an ellipsis, and no character is cut in two. */
 function beginningOf(bytes: Uint8Array): string {
-  const text = Buffer.from(bytes.subarray(0, 8 * SHOWN_CHARACTERS))
-    .toString()
-    .replace(/\s+/gu, ' ')
-    .trim();
-  const characters = [...text];
-  const isWhole = characters.length <= SHOWN_CHARACTERS && bytes.length <= 8 * SHOWN_CHARACTERS;
-  return cell(isWhole ? text : `${characters.slice(0, SHOWN_CHARACTERS - 1).join('')}…`);
+  const text = withoutKeys(Buffer.from(bytes.subarray(0, READ_BYTES)).toString());
+  const line = text.replace(/\s+/gu, ' ').trim();
+  const characters = [...line];
+  const isWhole = characters.length <= SHOWN_CHARACTERS && bytes.length <= READ_BYTES;
+  return cell(isWhole ? line : `${characters.slice(0, SHOWN_CHARACTERS - 1).join('')}…`);
+}
+
+/** SDKs put the write key beside what they send; a terminal, and the log that it is copied to, is no place for it. */
+function withoutKeys(text: string): string {
+  return text.replace(/("writeKey"\s*:\s*")[^"]*/g, '$1…');
 }

@@ -1,7 +1,7 @@
 import type { Circumstances, Message, Verdict } from '../../../lambdas/ingest/judge.ts';
 import type { Source } from '../../../schemas/event.ts';
 import type { Reject } from './reject.ts';
-import { type Route, routeOf } from './routes.ts';
+import { asMessage, type Route, routeOf } from './routes.ts';
 
 /** A message may tell of several events: a verdict for each. */
 export type Judge = (message: Message, at: Circumstances) => Verdict | readonly Verdict[];
@@ -15,7 +15,7 @@ const GZIP_MAGIC = [0x1f, 0x8b];
  * A body that can be read now gives a verdict for each of its messages, so that those still rejected are kept one by one.
  */
 export function judgeAgain(reject: Reject, source: Source, judge: Judge): Verdict[] {
-  const route = routeOf(reject.endpoint, source);
+  const route = routeOf(reject, source);
   const verdicts = route === null ? [] : verdictsOf(reject, route, judge);
   return verdicts.some(({ reason }) => reason === null) ? verdicts : [];
 }
@@ -29,11 +29,14 @@ function verdictsOf(reject: Reject, route: Route, judge: Judge): Verdict[] {
     ...(headers === undefined ? {} : { headers }),
     ...route.at,
   };
-  if (!OF_BODIES.has(reject.code)) return [judge({ bytes, size: bytes.length }, at)].flat();
+  if (!OF_BODIES.has(reject.code)) {
+    const message = route.messageOf === undefined ? asMessage(bytes) : route.messageOf(reject);
+    return message === null ? [] : [judge(message, at)].flat();
+  }
   const body = route.readBody(bytes, contentEncodingOf(reject));
   if (body === null) return [];
   const read = body.read === undefined ? at : { ...at, read: body.read };
-  return body.messages.flatMap((message) => judge({ bytes: message, size: message.length }, read));
+  return body.messages.flatMap((message) => judge(asMessage(message), read));
 }
 
 /** The header is not kept; only a body that came as gzip can fail to inflate, and no JSON begins like gzip. */

@@ -11,6 +11,8 @@ export interface Reject {
   /** ISO-8601 in UTC with milliseconds. */
   receivedAt: string;
   endpoint: string;
+  /** What came beside the bytes and is needed to read them, where the endpoint needs any. */
+  headers?: Record<string, string>;
 }
 
 const rejectSchema = z.object({
@@ -19,14 +21,21 @@ const rejectSchema = z.object({
   encoding: z.enum(['utf-8', 'base64']),
   received_at: z.iso.datetime(),
   endpoint: z.string(),
+  headers: z.record(z.string(), z.string()).optional(),
 });
 
 /** What a line of `rejected/` says; null for one that nobody of us has written. */
 export function parseReject(line: string): Reject | null {
   const parsed = rejectSchema.safeParse(toJson(line));
   if (!parsed.success) return null;
-  const { reason, bytes, encoding, received_at, endpoint } = parsed.data;
-  return { ...reason, bytes: Buffer.from(bytes, encoding), receivedAt: received_at, endpoint };
+  const { reason, bytes, encoding, received_at, endpoint, headers } = parsed.data;
+  return {
+    ...reason,
+    bytes: Buffer.from(bytes, encoding),
+    receivedAt: received_at,
+    endpoint,
+    ...(headers === undefined ? {} : { headers }),
+  };
 }
 
 function toJson(line: string): unknown {

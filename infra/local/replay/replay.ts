@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { judgeMessage } from '../../../lambdas/ingest/judge.ts';
+import { judgePayload } from '../../../lambdas/ingest/judge.ts';
+import type { Lake } from '../../../lambdas/lib/lake/lake.ts';
 import { SOURCES, type Source } from '../../../schemas/event.ts';
 import type { LandedObject, SetAside } from '../landed/verify-landed.ts';
 import type { Judge } from './judge-again.ts';
@@ -87,7 +88,7 @@ async function replayObject(
   options: ReplayOptions,
   report: ReplayReport,
 ): Promise<Set<number>> {
-  const { lake, judge = judgeMessage } = options;
+  const { lake, judge = judgePayload } = options;
   const { rejects, setAside } = await readRejects(lake, object);
   report.setAside.push(...setAside);
   const asked = rejects.filter((reject) => isAskedFor(reject, options, report));
@@ -105,7 +106,7 @@ function isAskedFor({ code }: Reject, { reason }: ReplayOptions, { codes }: Repl
   return reason === undefined || code === reason;
 }
 
-async function remember(lake: StoredLake['lake'], folder: string, replayed: Replayed): Promise<void> {
+async function remember(lake: Lake, folder: string, replayed: Replayed): Promise<void> {
   const { key, bytes } = memoryObject(folder, replayed);
   await lake.putIfAbsent(key, bytes);
 }

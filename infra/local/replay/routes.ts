@@ -1,40 +1,52 @@
-import type { Circumstances, ReadMessage } from '../../../lambdas/ingest/judge.ts';
+import type { Circumstances, Message, ReadMessage } from '../../../lambdas/ingest/judge.ts';
 import { WEBHOOK_LIMIT_BYTES } from '../../../lambdas/ingest/limits.ts';
 import { type Body, readBody } from '../../../lambdas/ingest/read-body.ts';
 import { readSegmentBody } from '../../../lambdas/ingest/segment-body.ts';
-import { segmentReader } from '../../../lambdas/ingest/segment-reader.ts';
+import { batchOf, segmentReader } from '../../../lambdas/ingest/segment-reader.ts';
 import { payloadReader, readWebhookBody } from '../../../lambdas/ingest/webhook-body.ts';
 import { SOURCES, type Source } from '../../../schemas/event.ts';
 import { SEGMENT_CALLS, type SegmentCall } from '../../../schemas/providers/segment.ts';
 import { type Provider, providerOf } from '../../../schemas/providers.ts';
+import { isRejectedRow, messageOfRejectedRow } from '../import/csv/rejected-row.ts';
+import type { Reject } from './reject.ts';
 
 /** What an endpoint adds to the bytes, the time and the endpoint of a reject, so that it is judged as it was there. */
 export interface Route {
   at: Pick<Circumstances, 'defaultSource' | 'onlySource' | 'keepReceivedAt' | 'read' | 'readAll' | 'limitBytes'>;
+  /** What is judged in place of the bytes that were kept, where those are no message; null where there is nothing to judge. */
+  messageOf?(reject: Pick<Reject, 'code' | 'bytes'>): Message | null;
   /** The messages of a body that could not be read, when it can be read now. */
   readBody(bytes: Uint8Array, contentEncoding: string): { messages: Uint8Array[]; read?: ReadMessage } | null;
 }
 
 /** How rejects of an endpoint are judged; null for one that no door of today has. `source`: the folder that they lie in. */
-export function routeOf(endpoint: string, source: Source): Route | null {
+export function routeOf({ endpoint, headers }: Pick<Reject, 'endpoint' | 'headers'>, source: Source): Route | null {
   if (endpoint === 'import') return importRoute(source);
   const only = SOURCES.find((each) => endpoint === `/v1/events/${each}`);
   if (only !== undefined) return { at: { defaultSource: only, onlySource: only }, readBody: readEvents };
   const call = SEGMENT_CALLS.get(endpoint);
-  if (call !== undefined) return segmentRoute(call);
+  if (call !== undefined) return segmentRoute(call, headers);
   const provider = providerOf(endpoint.replace(WEBHOOKS, ''));
   return provider === undefined ? null : webhookRoute(provider);
 }
 
-/** A line that names no source lies with the one that it was imported as. Lines are all that an import rejects. */
+/** A line that names no source lies with the one that it was imported as. Lines and rows are all that an import rejects. */
 function importRoute(source: Source): Route {
-  return { at: { defaultSource: source, keepReceivedAt: true }, readBody: () => null };
+  return {
+    at: { defaultSource: source, keepReceivedAt: true },
+    messageOf: (reject) => (isRejectedRow(reject.bytes) ? messageOfRejectedRow(reject) : asMessage(reject.bytes)),
+    readBody: () => null,
+  };
 }
 
-function segmentRoute(call: SegmentCall): Route {
+/** Bytes that are a message as they stand. */
+export function asMessage(bytes: Uint8Array): Message {
+  return { bytes, size: bytes.length };
+}
+
+function segmentRoute(call: SegmentCall, headers: Reject['headers']): Route {
   return {
-    // what its batch said for all messages is not kept with a message
-    at: { defaultSource: 'web', read: segmentReader(call, {}) },
+    at: { defaultSource: 'web', read: segmentReader(call, batchOf(headers)) },
     readBody: (bytes, contentEncoding) => {
       const body = readSegmentBody(bytes, contentEncoding, call);
       return body.ok ? { messages: body.messages, read: segmentReader(call, body.batch) } : null;

@@ -2,7 +2,7 @@ import { DAY, dayOf, iso } from './calendar.ts';
 import { lifeOf } from './journeys/life.ts';
 import { peopleUntil, type Story } from './people.ts';
 import { robotVisits } from './robots.ts';
-import { dailyFacts } from './spend.ts';
+import { dailyFacts, spendTable } from './spend.ts';
 import type { SampleDoor, SampleEvent } from './tale.ts';
 
 /** One request as it is sent, and when it would have been: the time of the last event in it, ISO. */
@@ -60,30 +60,49 @@ export function toBatches(events: readonly SampleEvent[], toTime: (at: number) =
     const batch = open.get(event.door) ?? [];
     batch.push(moveTo(event, toTime(event.at)));
     open.set(event.door, batch);
-    if (batch.length < EVENTS_A_BATCH) continue;
+    if (batch.length < mostOf(event.door)) continue;
     full.push(batch);
     open.delete(event.door);
   }
-  return [...full, ...open.values()].map(toBatch).sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  return [...full, ...open.values()]
+    .map((batch) => toBatch(batch))
+    .sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
 }
 
 /** The same at another time: a daily fact then tells of the day before that. */
 function moveTo(event: SampleEvent, at: number): SampleEvent {
   if (at === event.at) return event;
+  if (event.payload !== undefined) return { ...event, at };
   const properties = event.body.properties as { day?: string } | undefined;
   if (properties?.day === undefined) return { ...event, at };
   return { ...event, at, body: { ...event.body, properties: { ...properties, day: dayOf(at - DAY) } } };
 }
 
+/** Stripe and Zendesk tell one thing a request; HubSpot up to a hundred. */
+function mostOf(door: SampleDoor): number {
+  if (door === '/webhooks/hubspot') return 100;
+  return door.startsWith('/webhooks/') ? 1 : EVENTS_A_BATCH;
+}
+
 function toBatch(events: SampleEvent[]): SampleBatch {
   const [first] = events as [SampleEvent];
-  const time = first.door === '/v1/batch' ? 'timestamp' : 'occurred_at';
-  const bodies = events.map(({ at, body }) => ({ ...body, [time]: iso(at) }));
   const at = iso(Math.max(...events.map((event) => event.at)));
-  return {
-    door: first.door,
-    at,
-    events: events.length,
-    body: first.door === '/v1/batch' ? { batch: bodies } : bodies,
-  };
+  return { door: first.door, at, events: events.length, body: BODIES[kindOf(first.door)](events) };
 }
+
+type DoorKind = 'segment' | 'one' | 'many' | 'table' | 'own';
+
+function kindOf(door: SampleDoor): DoorKind {
+  if (door === '/v1/batch') return 'segment';
+  if (door === 'import') return 'table';
+  if (door === '/webhooks/hubspot') return 'many';
+  return door.startsWith('/webhooks/') ? 'one' : 'own';
+}
+
+const BODIES: Readonly<Record<DoorKind, (events: readonly SampleEvent[]) => unknown>> = {
+  segment: (events) => ({ batch: events.map(({ at, body }) => ({ ...body, timestamp: iso(at) })) }),
+  own: (events) => events.map(({ at, body }) => ({ ...body, occurred_at: iso(at) })),
+  one: ([event]) => event?.payload?.(event.at),
+  many: (events) => events.map(({ at, payload }) => payload?.(at)),
+  table: (events) => spendTable(events.map(({ body }) => body)),
+};

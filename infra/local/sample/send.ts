@@ -4,31 +4,39 @@ import { Fault } from '../../../lambdas/lib/errors.ts';
 import { SOURCES, type Source } from '../../../schemas/event.ts';
 import { iso } from './calendar.ts';
 import type { SampleBatch } from './sample.ts';
+import { makeVendorSecrets, signedHeaders, type VendorSecrets, type WebhookDoor } from './sign.ts';
+import type { SampleDoor } from './tale.ts';
 
-/** A write key of this process alone, for homes whose doors ask for one. */
-export interface OwnKey {
+/** A write key and vendors' secrets of this process alone, for homes whose doors ask for them. */
+export interface OwnKeys {
   key: string;
   writeKeys: { source: Source; sha256: string }[];
+  secrets: VendorSecrets;
 }
 
 export interface Sending {
   /** Where the doors are: http://127.0.0.1:4100 */
   url: string;
   key: string;
+  secrets: VendorSecrets;
+  /** Where vendors are told that the doors are, when that is another address. */
+  publicUrl?: string | undefined;
+  /** Takes a table of marketing's in. */
+  importTable: (csv: string) => Promise<void>;
   signal: AbortSignal;
   /** Milliseconds since 1970. */
   clock: () => number;
   onSent?: ((events: number) => void) | undefined;
 }
 
-/** How many requests are under way at once: enough for group commit, and the door keeps up. */
-const CONCURRENCY = 4;
+/** How many requests are under way at once: enough for group commit, and the door keeps up. Vendors send each message for itself. */
+const CONCURRENCY = { batches: 4, webhooks: 256 };
 const ATTEMPTS = 5;
 
-export function makeOwnKey(): OwnKey {
+export function makeOwnKeys(): OwnKeys {
   const key = randomBytes(24).toString('base64url');
   const sha256 = createHash('sha256').update(key).digest('hex');
-  return { key, writeKeys: SOURCES.map((source) => ({ source, sha256 })) };
+  return { key, writeKeys: SOURCES.map((source) => ({ source, sha256 })), secrets: makeVendorSecrets() };
 }
 
 /**
@@ -36,6 +44,15 @@ export function makeOwnKey(): OwnKey {
  * where `signal` ended it between two. Throws `Fault` for a door that does not take them.
  */
 export async function sendBatches(batches: readonly SampleBatch[], sending: Sending): Promise<boolean> {
+  const [webhooks, others] = [true, false].map((is) => batches.filter(({ door }) => isWebhook(door) === is));
+  await Promise.all([
+    sendSome(webhooks ?? [], CONCURRENCY.webhooks, sending),
+    sendSome(others ?? [], CONCURRENCY.batches, sending),
+  ]);
+  return !sending.signal.aborted;
+}
+
+async function sendSome(batches: readonly SampleBatch[], concurrency: number, sending: Sending): Promise<void> {
   let next = 0;
   const work = async () => {
     for (let batch = batches[next]; batch !== undefined && !sending.signal.aborted; batch = batches[next]) {
@@ -44,17 +61,13 @@ export async function sendBatches(batches: readonly SampleBatch[], sending: Send
       sending.onSent?.(batch.events);
     }
   };
-  await Promise.all(Array.from({ length: CONCURRENCY }, work));
-  return !sending.signal.aborted;
+  await Promise.all(Array.from({ length: concurrency }, work));
 }
 
-async function post(batch: SampleBatch, { url, key, clock }: Sending): Promise<void> {
+async function post(batch: SampleBatch, sending: Sending): Promise<void> {
+  if (batch.door === 'import') return sending.importTable(String(batch.body));
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await fetch(url + batch.door, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: JSON.stringify(toBody(batch, clock())),
-    });
+    const answer = await fetch(sending.url + batch.door, { method: 'POST', ...toRequest(batch, sending) });
     const text = await answer.text();
     if (answer.status === 200) return expectAccepted(batch, text);
     if (answer.status !== 503 || attempt === ATTEMPTS) {
@@ -62,6 +75,20 @@ async function post(batch: SampleBatch, { url, key, clock }: Sending): Promise<v
     }
     await pause(attempt * 200);
   }
+}
+
+function toRequest(batch: SampleBatch, { url, publicUrl, key, secrets, clock }: Sending) {
+  const { door } = batch;
+  const now = clock();
+  const body = JSON.stringify(toBody(batch, now));
+  const proof = isWebhook(door)
+    ? signedHeaders(door, (publicUrl ?? url) + door, body, secrets, now)
+    : { authorization: `Bearer ${key}` };
+  return { headers: { ...proof, 'content-type': 'application/json' }, body };
+}
+
+function isWebhook(door: SampleDoor): door is WebhookDoor {
+  return door.startsWith('/webhooks/');
 }
 
 /** As an SDK does: `sentAt` is now by the clock that wrote the times, so that the door sees a clock that is right. */

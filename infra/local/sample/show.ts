@@ -1,3 +1,6 @@
+import { diskLake } from '../../../lambdas/lib/lake/disk.ts';
+import { completeLocally } from '../complete/complete.ts';
+import { lakeFolder } from '../home.ts';
 import { showProgress } from '../progress.ts';
 import { refreshLocally } from '../refresh.ts';
 import { styleOf } from '../terminal.ts';
@@ -16,6 +19,13 @@ export function showTeller({ home, config, send }: Pick<Teller, 'home' | 'config
     config,
     send,
     ...showSent(isTerminal),
+    async complete(hubspot) {
+      const { completed } = await completeLocally({
+        ...{ lake: diskLake(lakeFolder(home)), apis: new Map([['hubspot', hubspot]]), provider: 'hubspot' },
+        ...{ currency: config.reportingCurrency, clock: () => new Date() },
+      });
+      process.stderr.write(`[complete] ${completed} objects of HubSpot, which its webhooks only name\n`);
+    },
     refresh: (asOf) => {
       const progress = isTerminal ? showProgress('refresh') : null;
       return refreshLocally({

@@ -19,7 +19,9 @@ export function dailyFacts(story: Story, untilMs: number): SampleEvent[] {
         event_name: name,
         properties: { day: dayOf(dayMs), ...properties },
       };
-      events.push({ at: dayMs + DAY + 6 * HOUR, door: '/v1/events/marketing', body });
+      // what advertising cost comes as a table from each of the networks; the rest is counted by our own systems
+      const door = name === 'ad_spend_recorded' ? 'import' : '/v1/events/marketing';
+      events.push({ at: dayMs + DAY + 6 * HOUR, door, body });
     }
   }
   return events;
@@ -51,4 +53,16 @@ function spendOn({ name, share, clickMinor, campaigns }: Channel, demand: number
   const campaign = campaigns[turn % campaigns.length];
   const properties = { channel: name, campaign, clicks, impressions: clicks * 40, cost_minor: clicks * clickMinor };
   return [{ name: 'ad_spend_recorded', key: name, properties: { ...properties, currency: 'USD' } }];
+}
+
+const COLUMNS = ['day', 'channel', 'campaign', 'impressions', 'clicks', 'cost', 'currency'] as const;
+
+/** What advertising cost, as marketers have it: a table with a header, the cost in dollars and cents. */
+export function spendTable(bodies: readonly Readonly<Record<string, unknown>>[]): string {
+  const rows = bodies.map(({ properties }) => {
+    const { cost_minor, ...told } = properties as Record<string, unknown>;
+    const cells: Record<string, unknown> = { ...told, cost: (Number(cost_minor) / 100).toFixed(2) };
+    return COLUMNS.map((column) => String(cells[column] ?? '')).join(',');
+  });
+  return [COLUMNS.join(','), ...rows, ''].join('\n');
 }

@@ -1,18 +1,25 @@
 import type { Source } from '../../../schemas/event.ts';
 import { MINUTE } from './calendar.ts';
 import type { Device, Person, Story } from './people.ts';
+import type { WebhookDoor } from './sign.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The door that takes an event: Segment's for what a browser sends, a department's own for the rest. */
-export type SampleDoor = '/v1/batch' | `/v1/events/${Source}`;
+/**
+ * The door that takes an event: Segment's for what a browser sends, a vendor's for what it signs, `import` for what marketers keep in a
+ * table, a department's own for the rest.
+ */
+export type SampleDoor = '/v1/batch' | `/v1/events/${Source}` | WebhookDoor | 'import';
 
-/** One thing that happens in the story. `body` is as it is sent, but for its time. */
+/** One thing that happens in the story. */
 export interface SampleEvent {
   /** Milliseconds since 1970. */
   at: number;
   door: SampleDoor;
+  /** As it is sent, but for its time. */
   body: Fields;
+  /** How a vendor tells of it, at the instant at which it is said to have happened: in place of the body, which then bears its id and name. */
+  payload?: (at: number) => Fields;
 }
 
 /** One person's life as it is told; journeys add to it in whatever order. */
@@ -26,6 +33,8 @@ export interface Tale {
   web(at: number, device: Device, call: Fields, isKnown: boolean): void;
   /** What a department's system sends, with the identifiers that it knows the person by. */
   tell(at: number, source: Source, name: string, ids: Fields, properties?: Fields, provider?: string): void;
+  /** What a vendor's webhook sends; `payload` is made of the event's id and instant. */
+  webhook(at: number, door: WebhookDoor, name: string, payload: (id: string, at: number) => Fields): void;
 }
 
 const LIBRARY = { name: 'analytics.js', version: 'next-1.81.1' };
@@ -46,6 +55,10 @@ export function beginTale(person: Person, story: Story): Tale {
     tell(at, source, event_name, ids, properties = {}, provider = 'canonical') {
       const body = { event_id: `${provider}:${idOf()}`, source, provider, event_name, ...ids, properties };
       events.push({ at, door: `/v1/events/${source}`, body });
+    },
+    webhook(at, door, event_name, payload) {
+      const event_id = idOf();
+      events.push({ at, door, body: { event_id, event_name }, payload: (now) => payload(event_id, now) });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { VendorApi } from '../../../lambdas/lib/vendors/vendor-api.ts';
 import type { Config } from '../../../schemas/config.ts';
 import { lakeFolder, warehousePath } from '../home.ts';
 import type { LocalSummary } from '../refresh.ts';
@@ -8,12 +9,15 @@ import { eventsUntil, openingBefore, SAMPLE_PEOPLE, toBatches } from './sample.t
 import { type Sending, sendBatches } from './send.ts';
 import { readState, type SampleState, writeState } from './state.ts';
 import type { SampleEvent } from './tale.ts';
+import { sampleHubSpot } from './vendors/hubspot-api.ts';
 
 /** What tells a home its story: how to send, how to refresh, and what people see of it. */
 export interface Teller {
   home: string;
   config: Config;
   send: Omit<Sending, 'onSent'>;
+  /** Asks the sample's HubSpot for what its webhooks left out. */
+  complete: (hubspot: VendorApi) => Promise<void>;
   /** Builds the tables; `asOf` left out, as of now. */
   refresh: (asOf?: string) => Promise<LocalSummary>;
   /** Told how many of the events of this step are durable. */
@@ -68,8 +72,10 @@ async function takeStep(
   { events, untilMs, isBaseline }: Step,
   teller: Teller,
 ): Promise<SampleState> {
-  if (!(await sendDue(events, (at) => at + state.shiftMs, teller))) return state;
+  const toTime = (at: number) => at + state.shiftMs;
+  if (!(await sendDue(events, toTime, teller))) return state;
   const told = keep(teller.home, { ...state, toldMs: Math.max(state.toldMs, untilMs) });
+  if (events.length > 0) await teller.complete(sampleHubSpot(eventsUntil(state, untilMs), toTime));
   const isShown = events.length === 0 && state.shownMs >= state.toldMs && !isBaseline;
   if (!isShown) await refreshed(teller, isBaseline ? iso(untilMs + state.shiftMs) : undefined, isBaseline);
   return keep(teller.home, { ...told, shownMs: told.toldMs });

@@ -9,9 +9,13 @@ import {
   DuckDBTimestampValue,
   type DuckDBValue,
 } from '@duckdb/node-api';
+import accessors from '@duckdb/node-api/lib/vectors/dataAccessors.js';
 import { Fault, messageOf } from '../errors.ts';
 import { statementHead } from './statement-head.ts';
 import type { Row, Value, Warehouse } from './warehouse.ts';
+
+// node-api 1.5.6 decodes as if every text were a file: it takes a U+FEFF at its start for a mark and leaves it out
+Object.assign(accessors, { textDecoder: new TextDecoder('utf-8', { ignoreBOM: true }) });
 
 export type DuckDbOptions = {
   /** File of the database, or `:memory:`. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isFields } from '../../extra.ts';
 import type { Definition } from '../../names.ts';
 import { amountMinorOf, currencyOf, toMinorUnits } from './amounts.ts';
 import { fitKinds, misfits } from './kinds.ts';
@@ -31,7 +32,7 @@ export function toProperties(sent: Fields, definition: Definition): Record<strin
   const isKnown = (key: string) => known.has(key);
   const named = rename(sent, isKnown, kindsOf(definition));
   const properties = {
-    ...toMinorUnits(named, currency, isKnown),
+    ...toMinorUnits(withQuery(named, isKnown), currency, isKnown),
     ...(currency !== null && isKnown('currency') ? { currency } : {}),
     ...amount(named, currency, isKnown),
   };
@@ -67,6 +68,12 @@ function rename(sent: Fields, isKnown: IsKnown, kinds: ReturnType<typeof kindsOf
       return [isFree && misfits(fitKinds({ [ours]: value }, kinds), kinds).length === 0 ? ours : key, value];
     }),
   );
+}
+
+/** A search may be sent as an object: then its JSON is what was searched for. */
+function withQuery(sent: Fields, isKnown: IsKnown): Fields {
+  const { query } = sent;
+  return isFields(query) && isKnown('query') ? { ...sent, query: JSON.stringify(query) } : sent;
 }
 
 function amount(sent: Fields, currency: string | null, isKnown: IsKnown): { amount_minor?: number } {

@@ -9,7 +9,9 @@ test('without a file there is one deployment, named by the environment or the de
     {
       brand: 'lifecycle',
       environment: 'dev',
+      partnerBuses: {},
       profile: 'development',
+      reportingCurrency: 'USD',
       secretsPrefix: '/lifecycle/dev/webhooks/',
       writeKeysParameter: '/lifecycle/dev/write-keys',
     },
@@ -50,6 +52,18 @@ test.each([
     file({ deployments: [{}, {}] }),
     {},
     /deployments: two deployments have the same brand and environment/,
+  ],
+  [
+    'a bus of a vendor that nobody knows',
+    file({ deployments: [{ partnerBuses: { nobody: 'aws.partner/nobody.com/1' } }] }),
+    {},
+    /deployments\.0\.partnerBuses\.nobody/,
+  ],
+  [
+    'a bus that is no partner bus',
+    file({ deployments: [{ partnerBuses: { salesforce: 'default' } }] }),
+    {},
+    /partnerBuses\.salesforce: the name of a partner event bus/,
   ],
   ['an unknown setting', file({ deployments: [{ colour: 'red' }] }), {}, /deployments\.0: .*colour/],
   [

@@ -51,9 +51,10 @@ test('the door is throttled and its log names no person', () => {
   });
 });
 
-test('the functions are ingest and land', () => {
+test('the functions are ingest, its relay for buses, and land', () => {
   expect(functions.map(([, { Properties }]) => Properties.FunctionName).sort()).toEqual([
     'acme-prod-ingest',
+    'acme-prod-ingest-relay',
     'acme-prod-land',
   ]);
 });
@@ -73,9 +74,10 @@ test.each(functions)('what %s cannot handle is kept, and its errors ring', (id, 
   expect(isWatched(id, 'Errors')).toBe(true);
 });
 
-/** The variables that lambdas/<name>/handler.ts reads. */
+/** The variables that the handler of a function reads: `ingest-relay` is lambdas/ingest/relay. */
 function variablesOf(name: string): string[] {
-  const code = readFileSync(new URL(`../../../lambdas/${name}/handler.ts`, import.meta.url), 'utf8');
+  const folder = name.replaceAll('-', '/');
+  const code = readFileSync(new URL(`../../../lambdas/${folder}/handler.ts`, import.meta.url), 'utf8');
   const read = [...code.matchAll(/readVariable\('(\w+)'\)/g)].map(([, variable]) => variable as string);
   return code.includes('readWriteKeys()') ? [...read, 'WRITE_KEYS'] : read;
 }
@@ -83,6 +85,28 @@ function variablesOf(name: string): string[] {
 test.each(functions)('%s is told what its handler reads, and nothing else', (_, { Properties }) => {
   const told = Object.keys((Properties.Environment as { Variables: object }).Variables);
   expect(told.sort()).toEqual(variablesOf(String(Properties.FunctionName).replace('acme-prod-', '')).sort());
+});
+
+test('what vendors send over their buses goes to the relay, is tried for a day, and then waits in its dead letters', () => {
+  const rules = resources(ingest, 'AWS::Events::Rule').map(([, { Properties }]) => Properties);
+  expect(rules).toMatchObject([
+    {
+      EventBusName: 'aws.partner/salesforce.com/00D5f000005mc66/0YL5f0000008OJ9',
+      EventPattern: { source: [{ prefix: 'aws.partner/' }] },
+      Targets: [{ RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 } }],
+    },
+  ]);
+  const relay = functions.find(([, { Properties }]) => Properties.FunctionName === 'acme-prod-ingest-relay');
+  const deadLetters = relay?.[1].Properties.DeadLetterConfig as { TargetArn: object } | undefined;
+  expect(rules[0]?.Targets).toMatchObject([
+    { Arn: { 'Fn::GetAtt': [relay?.[0], 'Arn'] }, DeadLetterConfig: { Arn: deadLetters?.TargetArn } },
+  ]);
+});
+
+test('without a bus there is neither a rule nor a relay', () => {
+  const { ingest: bare } = synthesize({ partnerBuses: {} });
+  expect(resources(bare, 'AWS::Events::Rule')).toEqual([]);
+  expect(resources(bare, 'AWS::Lambda::Function')).toHaveLength(2);
 });
 
 test('a batch fails by the message, within a window', () => {

@@ -28,7 +28,7 @@ test('no role has a managed policy', () => {
   expect([lake, ingest].flatMap(managedPolicies)).toEqual([]);
 });
 
-test.each(['IngestRole', 'LandRole'])('%s can add to the lake and do nothing else to it', (role) => {
+test.each(['IngestRole', 'RelayRole', 'LandRole'])('%s can add to the lake and do nothing else to it', (role) => {
   const onLake = granted.filter(({ policy, action }) => policy.startsWith(role) && action.startsWith('s3:'));
   expect(new Set(onLake.map(({ action }) => action))).toEqual(new Set(['s3:PutObject']));
 });
@@ -45,6 +45,7 @@ test('the door sends to the queue and cannot read it; landing reads it and canno
       .filter(({ policy, resource }) => policy.startsWith(role) && resource === `<${queue}.Arn>`)
       .map(({ action }) => action);
   expect(actions('IngestRole', 'LandingQueue')).toEqual(['sqs:SendMessage']);
+  expect(actions('RelayRole', 'LandingQueue')).toEqual(['sqs:SendMessage']);
   expect(actions('LandRole', 'LandingQueue')).toContain('sqs:ReceiveMessage');
   expect(actions('LandRole', 'LandingQueue')).not.toContain('sqs:SendMessage');
 });

@@ -19,20 +19,27 @@ export type Synthesized = {
   readonly ingest: Template;
 };
 
+/** With a bus, a deployment has every function that there is. */
+const SETTINGS = {
+  brand: 'acme',
+  environment: 'prod',
+  partnerBuses: { salesforce: 'aws.partner/salesforce.com/00D5f000005mc66/0YL5f0000008OJ9' },
+};
+
 /**
  * The stacks of one deployment over empty bundles: templates do not depend on what the functions do.
  * CDK's own validation takes six seconds of CPU, so it runs only where it is among the plugins.
  */
 export function synthesize(
-  overrides: Partial<Record<keyof Deployment, string>> = {},
+  overrides: Partial<Record<keyof Deployment, unknown>> = {},
   plugins: IPolicyValidationPlugin[] = [],
 ): Synthesized {
   const bundles = mkdtempSync(join(tmpdir(), 'bundles-'));
-  for (const name of ['ingest', 'land']) {
+  for (const name of ['ingest', 'ingest-relay', 'land']) {
     mkdirSync(join(bundles, name));
     writeFileSync(join(bundles, name, 'index.mjs'), 'export const handler = () => {};');
   }
-  const text = JSON.stringify({ deployments: [{ brand: 'acme', environment: 'prod', ...overrides }] });
+  const text = JSON.stringify({ deployments: [{ ...SETTINGS, ...overrides }] });
   const [deployment] = parseDeployments({ path: 'test', text }, {});
   const app = new App({ postCliContext: FEATURES, builtinCloudFormationValidation: false });
   Validations.of(app).addPlugins(...plugins);

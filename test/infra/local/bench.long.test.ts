@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Bench } from '../../../infra/local/bench/bench.ts';
+import { bench as doorBench } from '../../../infra/local/bench/door.ts';
 import { bench as importBench } from '../../../infra/local/bench/import.ts';
 import { describeMachine } from '../../../infra/local/bench/machine.ts';
 import { bench as rawBench } from '../../../infra/local/bench/raw.ts';
@@ -28,6 +29,7 @@ function run(bench: Bench, events: number) {
 
 describe('a bench of a tiny size', () => {
   it.each<[string, Bench, number]>([
+    ['door', doorBench, 40],
     ['import', importBench, 40],
     ['raw', rawBench, 200],
     ['runner', runnerBench, 1],

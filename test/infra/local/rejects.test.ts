@@ -84,6 +84,17 @@ describe('rejects', () => {
     expect(stdout).not.toContain('é'.repeat(160));
   });
 
+  test('are shown without the write key that came with them', async () => {
+    await post(
+      home.lake,
+      '/v1/track',
+      '{"event":"Signed Up","timestamp":"soon","writeKey": "lk_web_secret","userId":"u"}',
+    );
+    const { stdout, stderr } = await rejects();
+    expect(stdout).toContain('"writeKey": "…","userId":"u"');
+    expect(stdout + stderr).not.toContain('secret');
+  });
+
   test('may carry fields that today nobody writes', async () => {
     await landRejects(home.lake, rejectOf(unknown('e1'), { headers: { 'x-signature': 'abc' }, more: 1 }));
     expect(await listed()).toMatchObject([{ rejects: 1 }]);

@@ -145,6 +145,7 @@ describe('replay of a call of an SDK', () => {
   test.each([
     ['/v1/track', track({})],
     ['/v1/batch', JSON.stringify({ batch: [JSON.parse(track({ type: 'track' }))] })],
+    ['/v1/batch', JSON.stringify({ batch: [JSON.parse(track({ type: 'track' }))], context: { locale: 'de' } })],
   ])('gives the event that the door would have given: %s', async (path, body) => {
     expect(await post(lake, path, body)).toBe(200);
     const expected = await linesIn('raw/');

@@ -3,15 +3,22 @@ import { describe, expect, test } from 'vitest';
 import { DAY, LAUNCH_DAY } from '../../../infra/local/sample/calendar.ts';
 import { type Person, peopleUntil } from '../../../infra/local/sample/people.ts';
 import { eventsUntil, openingBefore, sampleCompany, toBatches } from '../../../infra/local/sample/sample.ts';
+import { makeVendorSecrets, SAMPLE_VENDORS, signedHeaders } from '../../../infra/local/sample/sign.ts';
+import { spendTable } from '../../../infra/local/sample/spend.ts';
 import type { SampleEvent } from '../../../infra/local/sample/tale.ts';
+import { faultOfSignature } from '../../../lambdas/ingest/signature.ts';
 import { parseEvent } from '../../../schemas/event.ts';
 import { parseSegment } from '../../../schemas/providers/segment.ts';
+import { providerOf } from '../../../schemas/providers.ts';
+import { toldBy } from '../../support/sample-told.ts';
 
 const UNTIL = '2026-11-25T00:00:00.000Z';
 const UNTIL_MS = Date.parse(UNTIL);
 const STORY = openingBefore(UNTIL_MS, { seed: 1, people: 600 });
 const EVENTS = eventsUntil(STORY, UNTIL_MS);
 const PEOPLE = peopleUntil(STORY, UNTIL_MS);
+/** What neither a vendor nor a table tells. */
+const OURS = EVENTS.filter(({ door, payload }) => door !== 'import' && payload === undefined);
 
 const hashOf = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 const nameOf = ({ body }: SampleEvent) => body.event_name ?? body.event ?? body.type;
@@ -42,16 +49,46 @@ describe('the sample company', () => {
     const at = { now: UNTIL, receivedAt: UNTIL, digest: () => 'none' };
     const judge = (door: string, body: unknown) =>
       door === '/v1/batch' ? parseSegment(body, at) : parseEvent(body, { ...at, defaultSource: 'web' });
-    const rejected = toBatches(EVENTS).flatMap(({ door, body }) => {
+    const ours = toBatches(OURS);
+    const rejected = ours.flatMap(({ door, body }) => {
       const bodies = door === '/v1/batch' ? (body as { batch: unknown[] }).batch : (body as unknown[]);
       return bodies.map((each) => judge(door, each)).filter((parsed) => !parsed.ok);
     });
     expect(rejected).toEqual([]);
+    expect(EVENTS.filter((event) => toldBy(event).length === 0)).toEqual([]);
+  });
+
+  test.each(SAMPLE_VENDORS)('is signed as %s signs it', (name) => {
+    const secrets = makeVendorSecrets();
+    const [door, url, body] = [
+      `/webhooks/${name}` as const,
+      `https://events.example.com/webhooks/${name}`,
+      '{"a":"ü"}',
+    ];
+    const headers = signedHeaders(door, url, body, secrets, UNTIL_MS);
+    const signing = providerOf(name)?.signing;
+    const request = { method: 'POST', url, headers, body: Buffer.from(body) };
+    expect(signing && faultOfSignature(signing, request, [secrets[name]], UNTIL_MS)).toBeNull();
+    expect(signing && faultOfSignature(signing, request, ['another'], UNTIL_MS)).toBe('wrong');
+  });
+
+  test('has a table of what advertising cost, which the import reads', () => {
+    const spend = EVENTS.filter(({ door }) => door === 'import');
+    const [header = '', first = '', ...more] = spendTable(spend.map(({ body }) => body))
+      .trim()
+      .split('\n');
+    const { properties } = (spend[0]?.body ?? {}) as {
+      properties: { day: string; channel: string; cost_minor: number };
+    };
+    expect(header).toBe('day,channel,campaign,impressions,clicks,cost,currency');
+    expect(first).toContain(`${properties.day},${properties.channel},`);
+    expect(first).toContain(`,${(properties.cost_minor / 100).toFixed(2)},USD`);
+    expect(more.length).toBe(spend.length - 1);
   });
 
   test('keeps what it says when it is moved in time', () => {
-    const moved = toBatches(EVENTS.slice(0, 50), (at) => at + DAY);
-    const stayed = toBatches(EVENTS.slice(0, 50));
+    const moved = toBatches(OURS.slice(0, 50), (at) => at + DAY);
+    const stayed = toBatches(OURS.slice(0, 50));
     const withoutTimes = (batches: unknown) =>
       JSON.stringify(batches).replace(/"(at|timestamp|occurred_at|day)":"[^"]*"/g, '');
     expect(withoutTimes(moved)).toBe(withoutTimes(stayed));
@@ -109,10 +146,10 @@ describe('the sample company is believable', () => {
   });
 
   test.each(
-    'order_refunded order_cancelled deal_won deal_lost subscription_cancelled subscription_renewed payment_failed ticket_rated survey_answered email_unsubscribed ad_spend_recorded searches_recorded referral_converted'.split(
+    'invoice_paid trial_started trial_ended subscription_updated lead_qualified lead_accepted deal_contact_added ticket_solved ticket_replied order_refunded order_cancelled deal_won deal_lost subscription_cancelled subscription_renewed payment_failed ticket_rated survey_answered email_unsubscribed ad_spend_recorded searches_recorded referral_converted'.split(
       ' ',
     ),
   )('%s happens', (name) => {
-    expect(EVENTS.some((event) => nameOf(event) === name)).toBe(true);
+    expect(EVENTS.some((event) => toldBy(event).includes(name))).toBe(true);
   });
 });

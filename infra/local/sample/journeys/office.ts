@@ -2,6 +2,7 @@ import { DAY, daysLater, MINUTE } from '../calendar.ts';
 import type { Dice } from '../dice.ts';
 import type { Device } from '../people.ts';
 import { click, page, type Tale, track } from '../tale.ts';
+import { changed, contactOf, created, dealOf, dealOfContact } from '../vendors/hubspot.ts';
 import { survey } from './praise.ts';
 import { askForHelp } from './support.ts';
 import { arrive, browsing, signUp, visit } from './visit.ts';
@@ -23,10 +24,10 @@ export function negotiate(tale: Tale): void {
   const asked = askForOffer(tale, came + MINUTE, dice);
   const qualified = daysLater(asked, 1 + dice.wait(4), place.utcOffset, dice);
   if (!dice.chance(Math.min(0.9, 0.6 * channel.quality))) return;
-  tell(tale, qualified, 'lead_qualified', { lead_id: leadOf(tale), origin: 'form' });
+  changed(tale, qualified, 'contact', contactOf(tale), { lifecyclestage: 'marketingqualifiedlead' });
   if (!dice.chance(0.75)) return;
   const accepted = daysLater(qualified, dice.wait(3), place.utcOffset, dice);
-  tell(tale, accepted, 'lead_accepted', { lead_id: leadOf(tale) });
+  changed(tale, accepted, 'contact', contactOf(tale), { lifecyclestage: 'salesqualifiedlead' });
   tell(tale, daysLater(accepted, dice.wait(3), place.utcOffset, dice), 'call_made', { lead_id: leadOf(tale) });
   if (!dice.chance(0.8)) return;
   const won = deal(tale, daysLater(accepted, 3 + dice.wait(6), place.utcOffset, dice), 0, dice);
@@ -42,34 +43,41 @@ function askForOffer(tale: Tale, at: number, dice: Dice): number {
   const name = dice.chance(0.5) ? 'form_submitted' : 'demo_requested';
   const offer = track(name, name === 'form_submitted' ? form : { email: person.email, company: person.company });
   const left = click(tale, at, device, [page('/office', 'Coffee for offices'), offer], false);
-  tell(tale, left + MINUTE, 'contact_created', { how: 'crm', company: person.company, origin: 'website' });
+  const contact = contactOf(tale);
+  created(tale, left + MINUTE, 'contact', contact);
+  changed(tale, left + MINUTE, 'contact', contact, {
+    email: person.email,
+    company: person.company,
+    lifecyclestage: 'lead',
+  });
   return left + MINUTE;
 }
 
 /** Answers when it was won, null where it was lost. */
 function deal(tale: Tale, opened: number, nth: number, dice: Dice): number | null {
   const { place, channel } = tale.person;
-  const terms = {
-    deal_id: `deal-${tale.story.seed}-${tale.person.index}-${nth}`,
-    amount_minor: dice.whole(9, 120) * 10_000,
-    currency: 'USD',
-    agent: dice.pick(AGENTS),
-  };
-  tell(tale, opened, 'opportunity_created', { ...terms, stage: 'discovery' });
-  const met = daysLater(opened, 2 + dice.wait(5), place.utcOffset, dice);
-  tell(tale, met, 'meeting_held', {
-    deal_id: terms.deal_id,
-    agent: terms.agent,
-    duration_seconds: dice.whole(20, 60) * 60,
+  const id = dealOf(tale, nth);
+  const amount = dice.whole(9, 120) * 100;
+  const agent = dice.pick(AGENTS);
+  const terms = { deal_id: String(id), agent };
+  created(tale, opened, 'deal', id);
+  dealOfContact(tale, opened, id);
+  changed(tale, opened, 'deal', id, {
+    dealname: `${tale.person.company}, coffee`,
+    amount,
+    dealstage: 'appointmentscheduled',
   });
-  tell(tale, met + MINUTE, 'opportunity_stage_changed', { ...terms, previous_stage: 'discovery', stage: 'proposal' });
-  tell(tale, met + DAY, 'quote_sent', { deal_id: terms.deal_id, amount_minor: terms.amount_minor, currency: 'USD' });
+  const met = daysLater(opened, 2 + dice.wait(5), place.utcOffset, dice);
+  tell(tale, met, 'meeting_held', { ...terms, duration_seconds: dice.whole(20, 60) * 60 });
+  changed(tale, met + MINUTE, 'deal', id, { dealstage: 'presentationscheduled' });
+  tell(tale, met + DAY, 'quote_sent', { ...terms, amount_minor: amount * 100, currency: 'USD' });
   const closed = daysLater(met, 4 + dice.wait(14), place.utcOffset, dice);
   if (!dice.chance(Math.min(0.7, 0.46 * channel.quality))) {
-    tell(tale, closed, 'deal_lost', { ...terms, stage: 'lost', reason: dice.pick(LOST) });
+    changed(tale, closed, 'deal', id, { closed_lost_reason: dice.pick(LOST), dealstage: 'closedlost' });
     return null;
   }
-  tell(tale, closed, 'deal_won', { ...terms, stage: 'won' });
+  changed(tale, closed, 'deal', id, { dealstage: 'closedwon' });
+  changed(tale, closed, 'contact', contactOf(tale), { lifecyclestage: 'customer' });
   if (dice.chance(0.5)) askForHelp(tale, closed + 20 * DAY, terms.deal_id);
   if (dice.chance(0.6)) survey(tale, closed + 45 * DAY, terms.deal_id, dice.chance(0.7));
   return closed;
@@ -81,6 +89,6 @@ function leadOf({ story, person }: Tale): string {
 
 function tell(tale: Tale, at: number, name: string, properties: object): void {
   const { person } = tale;
-  const ids = { email: person.email, crm_id: String(100_000 + person.index), account_id: `acc-${person.index}` };
+  const ids = { email: person.email, crm_id: String(contactOf(tale)), account_id: `acc-${person.index}` };
   tale.tell(at, 'sales', name, ids, { ...properties }, 'hubspot');
 }

@@ -7,7 +7,7 @@ export function thankReferrer(tale: Tale, earlier: readonly Person[]): void {
   const { person } = tale;
   if (person.channel.name !== 'referral') return;
   const bought = tale.events.find(
-    ({ body }) => body.event_name === 'order_completed' || body.event_name === 'invoice_paid',
+    ({ body }) => body.event_name === 'order_completed' || body.event_name === 'invoice.paid',
   );
   const dice = person.dice('referrer');
   const candidates = Array.from({ length: 8 }, () => earlier[dice.whole(0, Math.max(0, earlier.length - 1))]);
