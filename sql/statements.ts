@@ -148,6 +148,13 @@ export function checksOf(relation: Relation, from: string = relation.name): Chec
   ];
 }
 
+/** Several checks as one statement, which answers `check_name` and `failures` of each: an engine far away is asked once. */
+export function runAllChecks(checks: readonly { name: string; sql: string }[]): string {
+  return checks
+    .map(({ name, sql }) => `select ${quoted(name)} as check_name, failures from (\n${sql}\n) as checked`)
+    .join('\nunion all\n');
+}
+
 /** Adds rows to a ledger that the runner itself keeps; makes the ledger where it is missing. */
 export function appendRows(relation: Relation, rows: readonly SeedRow[], engine: Engine): string[] {
   const columns = relation.columns.map((column) => `${column.name} ${typeName(column.type, engine)}`).join(', ');
@@ -188,7 +195,7 @@ export function duckdbExternal(relation: Relation, files: readonly string[]): st
   const select =
     files.length === 0
       ? selectRows(relation, [], 'duckdb')
-      : `select ${names.map((name) => `cast(${name} as varchar) as ${name}`).join(', ')}
+      : `select ${names.map((name) => `cast(${name} as varchar) as checked`).join(', ')}
 from read_json([${files.map(quoted).join(', ')}], format = 'newline_delimited', compression = 'gzip', columns = {${names
           .map((name) => `${name}: '${DOCUMENTS.has(name) ? 'JSON' : 'VARCHAR'}'`)
           .join(', ')}})`;

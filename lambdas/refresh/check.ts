@@ -1,5 +1,5 @@
 import type { Catalog } from '../../sql/catalog.ts';
-import { checksOf } from '../../sql/statements.ts';
+import { checksOf, runAllChecks } from '../../sql/statements.ts';
 import { Fault } from '../lib/errors.ts';
 import type { Warehouse } from '../lib/warehouse/warehouse.ts';
 import type { ModelRun } from './build.ts';
@@ -22,8 +22,12 @@ export async function runChecks(
   for (const { model, made } of runs) {
     const relation = catalog.relations.get(model);
     if (relation === undefined) continue;
-    for (const { name, severity, sql } of checksOf(relation, made)) {
-      const failures = Number((await warehouse.query(sql))[0]?.failures);
+    const checks = checksOf(relation, made);
+    if (checks.length === 0) continue;
+    const found = await warehouse.query(runAllChecks(checks));
+    const failuresOf = new Map(found.map((row) => [row.check_name, Number(row.failures)]));
+    for (const { name, severity } of checks) {
+      const failures = failuresOf.get(name) ?? Number.NaN;
       const status = failures === 0 ? 'passed' : severity === 'warn' ? 'warned' : 'failed';
       results.push({ model, check: name, severity, failures, status });
     }
