@@ -25,6 +25,8 @@ export interface Provider {
   transport: readonly string[];
   /** What a payload says, in our words; nothing is judged yet. None: it says nothing of anybody, such as a ping. Pure. */
   toEvents(payload: Fields, at: PayloadCircumstances): Told;
+  /** What the vendor's read API says of an object that a payload only named. Absent: payloads are whole. Pure. */
+  completes?(object: ObjectState, answer: Fields, at: PayloadCircumstances): Told;
 }
 
 export interface PayloadCircumstances {
