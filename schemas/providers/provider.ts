@@ -127,15 +127,20 @@ function toSent(provider: string, told: ProviderEvent, extra: Fields): Fields {
     provider,
     event_name,
     occurred_at,
-    ...identifiers,
-    properties: { ...properties, ...(Object.keys(extra).length === 0 ? {} : { extra }) },
+    ...present(identifiers),
+    properties: { ...present(properties), ...(Object.keys(extra).length === 0 ? {} : { extra }) },
     context: {
-      ...context,
+      ...present(context),
       ...(object === undefined ? {} : { object }),
       ...(needs_refetch === true ? { needs_refetch } : {}),
     },
     ...(consent === undefined ? {} : { consent }),
   };
+}
+
+/** JSON has no undefined: a field that a vendor's file leaves so is absent. */
+function present(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 function withoutTransport(payload: Fields, transport: readonly string[]): Fields {
