@@ -18,8 +18,12 @@ export interface VendorDouble {
   asked: string[];
   /** The authorization of the last request. */
   authorization(): string | undefined;
-  /** Takes the place of what is recorded for a path, for so many requests; for ever where no number is given. */
+  /** Takes the place of what is recorded for a path, for so many requests; for ever where no number is given. Status 0: silence. */
   answer(path: string, with_: Partial<Recorded>, times?: number): void;
+  /** The recorded body of a path. */
+  recorded(path: string): unknown;
+  /** Forgets what was asked and what took the place of recorded answers. */
+  reset(): void;
   close(): Promise<void>;
 }
 
@@ -42,6 +46,7 @@ export async function vendorDouble(vendor: string): Promise<VendorDouble> {
     const override = overrides.get(path);
     if (override !== undefined && --override.left <= 0) overrides.delete(path);
     const { status, headers, body } = override?.answer ?? answers.get(path) ?? UNKNOWN;
+    if (status === 0) return;
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
     response.end(typeof body === 'string' ? body : JSON.stringify(body));
   });
@@ -53,6 +58,11 @@ export async function vendorDouble(vendor: string): Promise<VendorDouble> {
     answer: (path, with_, times = Number.POSITIVE_INFINITY) => {
       const before = answers.get(path) ?? UNKNOWN;
       overrides.set(path, { answer: { ...before, ...with_ }, left: times });
+    },
+    recorded: (path) => answers.get(path)?.body,
+    reset: () => {
+      overrides.clear();
+      asked.length = 0;
     },
     close: () => {
       server.closeAllConnections();
