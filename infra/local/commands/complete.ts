@@ -26,8 +26,7 @@ function describeOptions(cli: Argv): Argv<Options> {
     .option('url', {
       type: 'string',
       requiresArg: true,
-      implies: 'provider',
-      describe: 'where that vendor answers, such as https://acme.my.salesforce.com',
+      describe: 'where the vendor of --provider answers, such as https://acme.my.salesforce.com',
     })
     .example('$0 complete --provider hubspot', 'with hubspot_token in lifecycle.secrets.json; then refresh');
 }

@@ -1,9 +1,10 @@
+import { cell } from '../terminal.ts';
 import type { LocalReport } from './complete.ts';
 
 /** Failures that are told one by one; there may be a thousand of one kind. */
 const SHOWN = 5;
 
-/** What the numbers do not say by themselves, for whoever reads along. */
+/** What the numbers do not say by themselves, for whoever reads along; senders chose the ids in it. */
 export function remarksOn({ asked, completed, failed, rejected, reasons, waiting, unreadable }: LocalReport): string[] {
   const remarks = unreadable.map(
     ({ path, reason }) => `${path} cannot be read: ${reason}. A refresh says what to do about it`,
@@ -18,5 +19,5 @@ export function remarksOn({ asked, completed, failed, rejected, reasons, waiting
     );
   if (completed > 0) remarks.push('`lifecycle refresh` brings what was completed into the tables');
   else if (asked === 0 && waiting.size === 0) remarks.push('nothing to ask for: every event is whole');
-  return remarks;
+  return remarks.map(cell);
 }

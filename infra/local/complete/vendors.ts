@@ -25,6 +25,8 @@ export async function openVendors(
   clock: () => number,
   { provider, url }: { provider?: string | undefined; url?: string | undefined },
 ): Promise<Map<string, VendorApi>> {
+  if (url !== undefined && provider === undefined)
+    throw new Fault('[complete] --url is the address of one vendor. Name it with --provider', { exitCode: 2 });
   const apis = new Map<string, VendorApi>();
   for (const name of provider === undefined ? VENDORS : [provider]) {
     const [token] = await secrets.of(`${name}_token`);

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { completeLocally } from '../../../infra/local/complete/complete.ts';
+import { lakeFolder } from '../../../infra/local/home.ts';
+import { replayRejects } from '../../../infra/local/replay/replay.ts';
 import { hubspotApi } from '../../../lambdas/lib/vendors/hubspot-api.ts';
 import { linesIn } from '../../doubles/lines-in.ts';
 import { type MemoryLake, memoryLake } from '../../doubles/memory-lake.ts';
@@ -8,6 +10,7 @@ import { type VendorDouble, vendorDouble } from '../../doubles/vendor-api.ts';
 import { sendWebhook } from '../../support/send-webhook.ts';
 import { WEBHOOK_SENDERS } from '../../support/webhook-senders.ts';
 import { type LocalHome, makeHome } from './local-home.ts';
+import { landRejects, rejectOf } from './rejects.ts';
 
 const NOW = new Date('2026-03-10T12:00:00.000Z');
 const [HUBSPOT] = WEBHOOK_SENDERS.filter(({ provider }) => provider === 'hubspot');
@@ -142,6 +145,20 @@ describe('what cannot be completed', () => {
     const report = await completeLocally({ lake, apis: new Map(), currency: 'USD', clock: () => NOW });
     expect(report).toMatchObject({ asked: 0, waiting: new Map([['hubspot', 2]]) });
   });
+});
+
+test('an answer that was rejected is replayed by what its endpoint names', async () => {
+  const home = makeHome();
+  try {
+    const bytes = JSON.stringify(api.recorded(DEAL));
+    await landRejects(
+      home.lake,
+      rejectOf(bytes, { endpoint: 'complete/hubspot/deal/9001', received_at: NOW.toISOString() }),
+    );
+    expect(await replayRejects({ lake: home.lake, lakeFolder: lakeFolder(home.path) })).toMatchObject({ replayed: 1 });
+  } finally {
+    home.remove();
+  }
 });
 
 /** Name and time of the events that answers gave. */
