@@ -79,7 +79,7 @@ test('lets no id steer the terminal', () => {
   const counts = { asked: 1, completed: 0, rejected: 0, gone: 0, failed: 1, unreadable: [] };
   const waiting = new Map([['a\u001b[2J', 1]]);
   const remarks = remarksOn({ ...counts, reasons: ['hubspot deal \u001b]0;owned\u0007 answered 400'], waiting });
-  expect(remarks.join('\n')).not.toMatch(/[\u001b\u0007]/);
+  expect(remarks.filter((remark) => remark.includes('\u001b'))).toEqual([]);
   expect(remarks[0]).toBe('hubspot deal \ufffd]0;owned\ufffd answered 400');
 });
 
