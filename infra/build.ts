@@ -37,12 +37,14 @@ const englishOnly: Plugin = {
     })),
 };
 
+const ENVIRONMENT_PROVIDER = '@aws-sdk/credential-provider-env';
+
 /** A function's credentials come from its environment, so that the chain of other places (files, SSO, the metadata service) is left out. */
 const environmentCredentials: Plugin = {
   name: 'environment-credentials',
   setup: ({ onLoad }) =>
     onLoad({ filter: /[\\/]credential-provider-node[\\/]dist-es[\\/]index\.js$/ }, () => ({
-      contents: `export{fromEnv as defaultProvider}from'@aws-sdk/credential-provider-env'`,
+      contents: `export{fromEnv as defaultProvider}from${JSON.stringify(ENVIRONMENT_PROVIDER)}`,
       resolveDir: import.meta.dirname,
     })),
 };
