@@ -37,6 +37,18 @@ const englishOnly: Plugin = {
     })),
 };
 
+const ENVIRONMENT_PROVIDER = '@aws-sdk/credential-provider-env';
+
+/** A function's credentials come from its environment, so that the chain of other places (files, SSO, the metadata service) is left out. */
+const environmentCredentials: Plugin = {
+  name: 'environment-credentials',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]credential-provider-node[\\/]dist-es[\\/]index\.js$/ }, () => ({
+      contents: `export{fromEnv as defaultProvider}from${JSON.stringify(ENVIRONMENT_PROVIDER)}`,
+      resolveDir: import.meta.dirname,
+    })),
+};
+
 /** CommonJS packages call `require`, which an ES module has to make for itself. */
 const REQUIRE = `import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);`;
 
@@ -72,7 +84,7 @@ async function bundle(root: string, program: Program): Promise<Bundle> {
   const shebang = program.isLambda ? '' : '#!/usr/bin/env node\n';
   const { outputFiles = [] } = await esbuild({
     ...SHARED,
-    plugins: [englishOnly],
+    plugins: program.isLambda ? [englishOnly, environmentCredentials] : [englishOnly],
     absWorkingDir: root,
     entryPoints: [program.entry],
     banner: { js: shebang + REQUIRE },

@@ -7,7 +7,8 @@ export function editsBetween(a: string, b: string, limit = Number.POSITIVE_INFIN
   const row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i += 1)
     if (advance(row, a.charCodeAt(i - 1), b) >= limit) return Number.POSITIVE_INFINITY;
-  return row[b.length] ?? 0;
+  const edits = row[b.length] ?? 0;
+  return edits < limit ? edits : Number.POSITIVE_INFINITY;
 }
 
 /** Turns the row of a prefix of `a` into that of the prefix with one letter more. Answers its least: the distance is no less. */

@@ -7,15 +7,15 @@ export type KeyCheck = (source: Source, key: string | undefined) => boolean;
 
 /**
  * The check against hashed keys; several of one source are all good, so that a key can be rotated. Every hash is compared, whatever its source:
- * the time tells neither how near a key came nor which sources have keys.
+ * the time tells neither how near a key came nor which sources have keys. `isEqual` takes as long whatever it compares.
  */
-export function checkKeys(writeKeys: readonly WriteKey[]): KeyCheck {
+export function checkKeys(writeKeys: readonly WriteKey[], isEqual = timingSafeEqual): KeyCheck {
   const hashes = writeKeys.map(({ source, sha256 }) => ({ source, hash: Buffer.from(sha256, 'hex') }));
   return (source, key) => {
     const presented = createHash('sha256')
       .update(key ?? '')
       .digest();
-    const equal = hashes.filter(({ hash }) => timingSafeEqual(hash, presented));
+    const equal = hashes.filter(({ hash }) => isEqual(hash, presented));
     return key !== undefined && key !== '' && equal.some((known) => known.source === source);
   };
 }

@@ -1,3 +1,4 @@
+import { readAnswer } from './hubspot/answer.ts';
 import { associationChanged } from './hubspot/association.ts';
 import { companyArchived, companyChanged, companyCreated } from './hubspot/company.ts';
 import {
@@ -73,4 +74,5 @@ export const provider: Provider = {
       ? noPlaceFor('hubspot', kind, '$.subscriptionType', Object.keys(USED))
       : { ok: true, events };
   },
+  completes: readAnswer,
 };

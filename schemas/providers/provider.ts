@@ -25,6 +25,8 @@ export interface Provider {
   transport: readonly string[];
   /** What a payload says, in our words; nothing is judged yet. None: it says nothing of anybody, such as a ping. Pure. */
   toEvents(payload: Fields, at: PayloadCircumstances): Told;
+  /** What the vendor's read API says of an object that a payload only named. Absent: payloads are whole. Pure. */
+  completes?(object: ObjectState, answer: Fields, at: PayloadCircumstances): Told;
 }
 
 export interface PayloadCircumstances {
@@ -125,15 +127,20 @@ function toSent(provider: string, told: ProviderEvent, extra: Fields): Fields {
     provider,
     event_name,
     occurred_at,
-    ...identifiers,
-    properties: { ...properties, ...(Object.keys(extra).length === 0 ? {} : { extra }) },
+    ...present(identifiers),
+    properties: { ...present(properties), ...(Object.keys(extra).length === 0 ? {} : { extra }) },
     context: {
-      ...context,
+      ...present(context),
       ...(object === undefined ? {} : { object }),
       ...(needs_refetch === true ? { needs_refetch } : {}),
     },
     ...(consent === undefined ? {} : { consent }),
   };
+}
+
+/** JSON has no undefined: a field that a vendor's file leaves so is absent. */
+function present(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 function withoutTransport(payload: Fields, transport: readonly string[]): Fields {

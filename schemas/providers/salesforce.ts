@@ -5,6 +5,7 @@ import { caseChanged } from './salesforce/case.ts';
 import { type Change, HEADER_PATH, readChanges, told } from './salesforce/change.ts';
 import { opportunityChanged, roleChanged } from './salesforce/opportunity.ts';
 import { contactChanged, leadChanged } from './salesforce/person.ts';
+import { readRecord } from './salesforce/record.ts';
 
 const USED: Readonly<Record<string, (change: Change) => ProviderEvent[] | null>> = {
   Lead: leadChanged,
@@ -42,6 +43,7 @@ export const provider: Provider = {
     if (events.includes(null)) return kept('recordIds', `the deal or the contact of a role is not named. ${NAMELESS}`);
     return { ok: true, events: events.flatMap((each) => told(each ?? [])) };
   },
+  completes: readRecord,
 };
 
 function kept(field: string, message: string): Told {

@@ -1,5 +1,8 @@
 with active as (
-    select t.activity_of, p.grain, p.period_start, p.customer_id
+    select
+        t.activity_of, p.grain, p.period_start,
+        case t.activity_of when 'any' then p.previous_active_start else p.previous_order_start end as previous_start,
+        case t.activity_of when 'any' then p.next_active_start else p.next_order_start end as next_start
     from int_customer_periods as p
     cross join (values ('any'), ('purchase')) as t (activity_of)
     where (t.activity_of = 'any' and p.activities > 0) or (t.activity_of = 'purchase' and p.orders > 0)
@@ -10,12 +13,11 @@ places as (
     from periods
 ),
 placed as (
-    select
-        a.activity_of, a.grain, a.customer_id, p.place,
-        lag(p.place) over (partition by a.activity_of, a.grain, a.customer_id order by p.place) as previous_place,
-        lead(p.place) over (partition by a.activity_of, a.grain, a.customer_id order by p.place) as next_place
+    select a.activity_of, a.grain, p.place, b.place as previous_place, n.place as next_place
     from active as a
     join places as p on p.grain = a.grain and p.period_start = a.period_start
+    left join places as b on b.grain = a.grain and b.period_start = a.previous_start
+    left join places as n on n.grain = a.grain and n.period_start = a.next_start
 ),
 counted as (
     select

@@ -12,6 +12,8 @@ names as (
     cross join unnest(map_keys(try_cast(json_extract(t.properties, '$.extra') as map(varchar, json)))) as k (name)
     -- most events have none, and reading a text is cheaper than reading its JSON
     where t.properties like '%"extra"%'
+        -- what a vendor's webhook said as a whole, kept beside what was read of it
+        and (k.name <> 'payload' or t.provider in ('canonical', 'segment'))
 )
 select event_id, source, provider, name_of, event_name, name, received_at
 from names

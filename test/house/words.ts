@@ -90,12 +90,17 @@ export function readmesAreShort(tree: Tree): string[] {
     .map((room) => `${room}/README.md is missing`);
   const long = [...tree]
     .filter(([path]) => path.endsWith('README.md'))
-    .filter(([path, text]) => text.trimEnd().split('\n').length > (path === 'README.md' ? 150 : 40))
+    .filter(([path, text]) => linesByHand(text) > (path === 'README.md' ? 115 : 40))
     .map(([path]) => `${path} is too long`);
   return [...missing, ...long];
 }
 
-/** Every source has fixtures of events that are accepted and of events that are not. */
+/** Lines that somebody wrote: a table that is generated grows with what it lists. */
+function linesByHand(text: string): number {
+  const written = text.replace(/<!-- generated: .*? -->[\s\S]*?<!-- end -->/g, '');
+  return written.trimEnd().split('\n').length;
+}
+
 /** The vendors that `schemas/generated/providers.ts` lists. */
 export function providersHaveFixtures(tree: Tree): string[] {
   const providers = filesOf(tree, 'schemas/providers', '.ts').filter(([, text]) =>
@@ -109,6 +114,7 @@ export function providersHaveFixtures(tree: Tree): string[] {
   });
 }
 
+/** Every source has fixtures of events that are accepted and of events that are not. */
 export function sourcesHaveFixtures(tree: Tree): string[] {
   const sources = filesOf(tree, 'schemas/sources', '.ts').map(([path]) => posix.basename(path, '.ts'));
   return sources.flatMap((source) =>

@@ -101,8 +101,13 @@ function echoOf({ of, body, delay }: Echo, events: readonly Told[]): LandedLine[
     ...told,
     at: told.at + (body === 'later' ? 1 : 0),
     who: body === 'otherwise' ? { user_id: 'u4' } : told.who,
+    what: body === 'otherwise' ? ofAnotherObject(told.what) : told.what,
   };
   return [landed(other, i, told.at + delay)];
+}
+
+function ofAnotherObject(what: Happening): Happening {
+  return what.object === undefined ? what : { ...what, object: { ...what.object, id: 'of another body' } };
 }
 
 /** The label comes first in the id, so that the smallest id is not the first told. */

@@ -10,8 +10,8 @@ import { COMMAND_LINE } from '../support/command-line.ts';
 import { brokenBodies, WHOLE } from './bodies.ts';
 import { eachOf } from './travel.ts';
 
-/** P11 of the goals, for all that taking events in may hold. */
-const CEILING_BYTES = 256 * 1024 * 1024;
+/** P11 of the goals for all that taking events in may hold, and what the program holds beside it at rest (pages, DuckDB's library). */
+const CEILING_BYTES = (256 + 96) * 1024 * 1024;
 const BOMBS = brokenBodies(WHOLE.ours).filter(({ status }) => status.includes(413));
 const ROUNDS = 6;
 const PATHS = ['/v1/events/web', '/v1/batch', '/v1/track'];

@@ -65,8 +65,8 @@ function bodiesOf(letters: readonly Letter[]): Letter[][] {
 /** What the tables and the lake hold at the end of a journey. */
 export interface Held {
   events: ReadonlyMap<string, Row>;
-  /** By their bytes in hex. */
-  rejects: ReadonlyMap<string, Reject['reason']>;
+  /** By their bytes in hex: the same bytes may have come through several doors. */
+  rejects: ReadonlyMap<string, readonly Reject['reason'][]>;
 }
 
 /** JSON columns parsed, so that texts are compared by their code points. */
@@ -78,11 +78,10 @@ export async function heldAfter(journey: Journey): Promise<Held> {
     String(row.event_id),
     { ...row, properties: parsed(properties), context: parsed(context), consent: parsed(consent) },
   ]);
-  const rejects = (await journey.rejects()).map(({ bytes, reason }): [string, Reject['reason']] => [
-    hex(bytes),
-    reason,
-  ]);
-  return { events: new Map(events), rejects: new Map(rejects) };
+  const rejects = new Map<string, Reject['reason'][]>();
+  for (const { bytes, reason } of await journey.rejects())
+    rejects.set(hex(bytes), [...(rejects.get(hex(bytes)) ?? []), reason]);
+  return { events: new Map(events), rejects };
 }
 
 export function isAccepted({ answer }: Delivered): boolean {
@@ -113,10 +112,12 @@ function faultOf(delivered: Delivered, held: Held): string | null {
 function faultOfReject({ letter, answer }: Delivered, { rejects }: Held): string | null {
   const told = answer.status === 400 ? [{ code: 'unreadable' }] : (answer.said.rejected ?? []);
   if (told.length > 1) return null;
-  const reason = rejects.get(hex(answer.status === 400 ? letter.body : letter.message));
-  if (reason === undefined) return 'was rejected, and its bytes are not kept';
-  if (reason.message === '' || !reason.path.startsWith('$')) return 'was rejected without a reason';
-  return answer.status === 400 || reason.code === told[0]?.code ? null : `was rejected for two reasons: ${reason.code}`;
+  const reasons = rejects.get(hex(answer.status === 400 ? letter.body : letter.message)) ?? [];
+  if (reasons.length === 0) return 'was rejected, and its bytes are not kept';
+  if (reasons.some(({ message, path }) => message === '' || !path.startsWith('$')))
+    return 'was rejected without a reason';
+  if (answer.status === 400 || reasons.some(({ code }) => code === told[0]?.code)) return null;
+  return `was rejected for another reason: ${reasons.map(({ code }) => code).join(', ')}`;
 }
 
 function hex(bytes: Uint8Array): string {

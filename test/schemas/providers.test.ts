@@ -63,3 +63,26 @@ function essence(event: object): Record<string, unknown> {
 function pairs<T>(name: string, kind: 'accepted' | 'rejected'): T[] {
   return JSON.parse(readFileSync(`test/fixtures/providers/${name}/${kind}.json`, 'utf8')) as T[];
 }
+
+test('a field that a vendor leaves undefined is absent from the line', () => {
+  const vendor: Provider = {
+    ...{ name: 'acme', signing: null, carries: 'one', headers: [], transport: [] },
+    toEvents: () => ({
+      ok: true,
+      events: [
+        {
+          ...{ id: '1', event_name: 'order_cancelled', occurred_at: NOW },
+          identifiers: { email: undefined, crm_id: 'c' },
+          properties: { order_id: 'o', reason: undefined },
+          context: { country: undefined },
+        },
+      ],
+    }),
+  };
+  const parsed = parse(vendor, { rule: '', payload: {} });
+  const [told] = parsed.ok ? parsed.events : [];
+  expect(Object.keys(told?.sent ?? {})).not.toContain('email');
+  expect(told?.sent.properties).toEqual({ order_id: 'o', extra: { payload: {} } });
+  expect(Object.keys((told?.sent.context ?? {}) as object)).toEqual([]);
+  expect(Object.keys((told?.sent.properties ?? {}) as object)).toEqual(['order_id', 'extra']);
+});

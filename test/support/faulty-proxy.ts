@@ -35,13 +35,16 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const bytes = await buffer(request);
     const fault = request.method === 'POST' ? faults.shift() : undefined;
-    if (request.method === 'POST') seen.push(seenRequest(request, bytes, fault));
+    const note = () => request.method === 'POST' && seen.push(seenRequest(request, bytes, fault));
     if (request.method === 'OPTIONS') preflights.push(String(request.headers['access-control-request-headers']));
     if (typeof fault === 'object') {
+      note();
       response.writeHead(fault.status, { 'access-control-allow-origin': '*', ...fault.headers }).end();
       return;
     }
     const answer = await forward(target, request, bytes);
+    // served by now: whoever counts what was seen finds it landed
+    note();
     if (fault === 'drop') request.socket.destroy();
     else response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
   }

@@ -49,7 +49,12 @@ export const command: CommandModule<object, Arguments> = {
       })
       .option('seed', { type: 'number', requiresArg: true, default: 1, describe: 'other events of the same kind' })
       // how `bench door` starts its servers
-      .option('serve', { choices: ['door', 'nothing'] as const, hidden: true })
+      .option('serve', {
+        choices: ['door', 'nothing'] as const,
+        requiresArg: true,
+        hidden: true,
+        describe: 'be the server of that name for a bench in another process',
+      })
       .option('json', { type: 'boolean', default: false, describe: 'print the reports as NDJSON' })
       .example('$0 bench import --events 20000', 'what taking events in costs beside JSON.parse'),
   handler,

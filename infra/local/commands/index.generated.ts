@@ -2,6 +2,7 @@
 import type { Argv } from 'yargs';
 import { command as backfillCommand } from './backfill.ts';
 import { command as benchCommand } from './bench.ts';
+import { command as completeCommand } from './complete.ts';
 import { command as diffCommand } from './diff.ts';
 import { command as explainCommand } from './explain.ts';
 import { command as importCommand } from './import.ts';
@@ -19,6 +20,7 @@ import { command as unlinkCommand } from './unlink.ts';
 export function addCommands(cli: Argv): Argv {
   cli.command(backfillCommand);
   cli.command(benchCommand);
+  cli.command(completeCommand);
   cli.command(diffCommand);
   cli.command(explainCommand);
   cli.command(importCommand);

@@ -5,6 +5,7 @@ import { readSegmentBody } from '../../../lambdas/ingest/segment-body.ts';
 import { batchOf, segmentReader } from '../../../lambdas/ingest/segment-reader.ts';
 import { payloadReader, readWebhookBody } from '../../../lambdas/ingest/webhook-body.ts';
 import { SOURCES, type Source } from '../../../schemas/event.ts';
+import { completing } from '../../../schemas/providers/completing.ts';
 import { SEGMENT_CALLS, type SegmentCall } from '../../../schemas/providers/segment.ts';
 import { type Provider, providerOf } from '../../../schemas/providers.ts';
 import { isRejectedRow, messageOfRejectedRow } from '../import/csv/rejected-row.ts';
@@ -26,7 +27,7 @@ export function routeOf({ endpoint, headers }: Pick<Reject, 'endpoint' | 'header
   if (only !== undefined) return { at: { defaultSource: only, onlySource: only }, readBody: readEvents };
   const call = SEGMENT_CALLS.get(endpoint);
   if (call !== undefined) return segmentRoute(call, headers);
-  const provider = providerOf(endpoint.replace(WEBHOOKS, ''));
+  const provider = providerOf(endpoint.replace(WEBHOOKS, '')) ?? readerOfAnswers(endpoint);
   return provider === undefined ? null : webhookRoute(provider);
 }
 
@@ -65,6 +66,14 @@ function webhookRoute(provider: Provider): Route {
   };
 }
 
+/** An answer of a vendor's read API, which `complete` could not use. */
+function readerOfAnswers(endpoint: string): Provider | undefined {
+  const [, name = '', type = '', id = ''] = ANSWERS.exec(endpoint) ?? [];
+  const provider = providerOf(name);
+  return provider === undefined ? undefined : completing(provider, { type, id });
+}
+
+const ANSWERS = /^complete\/(\w+)\/([^/]+)\/(.+)$/;
 const WEBHOOKS = /^\/webhooks\/|^bus\//;
 
 function readEvents(bytes: Uint8Array, contentEncoding: string): { messages: Uint8Array[] } | null {

@@ -77,7 +77,7 @@ function stageSet(change: Change): ProviderEvent[] {
 }
 
 /** A conversion is sales' word that it takes the lead, and it makes a contact of it. */
-function converted(change: Change): ProviderEvent[] {
+export function converted(change: Change): ProviderEvent[] {
   if (change.fields.IsConverted !== true) return [];
   const stage = textOf(change, 'Status');
   const contact = textOf(change, 'ConvertedContactId');

@@ -31,7 +31,7 @@ describe('a command line that is not understood', () => {
     ['an option left out', ['import', 'x.ndjson'], '--source must be given\nlifecycle import --help'],
     ['two options left out', ['backfill'], '--from and --to must be given'],
     ['a value that is no choice', ['import', 'x', '--source', 'wbe'], '--source is wbe. Give one of web, sales, '],
-    ['an argument that is no choice', ['bench', 'foo'], '<name> is foo. Give one of import, '],
+    ['an argument that is no choice', ['bench', 'foo'], '<name> is foo. Give one of door, import, '],
     ['an argument left out', ['diff', 'growth@1'], 'something is missing. It is called lifecycle diff <from> <to>'],
     ['an argument too many', ['query', 'select 1', 'x'], 'x is more than it takes. It is called lifecycle query <sql>'],
   ])('is refused: %s', async (_, words, says) => {

@@ -2,41 +2,14 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openLocalDoor } from '../../../infra/local/door.ts';
 import { WEBHOOK_LIMIT_BYTES } from '../../../lambdas/ingest/limits.ts';
-import { givenSecrets } from '../../../lambdas/lib/secrets/given.ts';
 import { linesIn } from '../../doubles/lines-in.ts';
 import { type MemoryLake, memoryLake } from '../../doubles/memory-lake.ts';
-import { WEBHOOK_SENDERS, type WebhookSender } from '../../support/webhook-senders.ts';
+import { callDoor, PUBLIC_URL, sendWebhook } from '../../support/send-webhook.ts';
+import { WEBHOOK_SENDERS } from '../../support/webhook-senders.ts';
 import { makeHome } from './local-home.ts';
 
-const PUBLIC_URL = 'https://events.example.com';
-const SILENT = { info: () => {}, error: () => {} };
 const home = makeHome();
 afterAll(() => home.remove());
-
-type Sent = { body?: string | Uint8Array; method?: string; headers?: Record<string, string>; secret?: string };
-type Answer = { status: number; headers: Record<string, unknown>; body: Record<string, unknown> };
-
-/** Sends to the real door over a lake, signed as the vendor signs, at this moment. */
-async function send(lake: Parameters<typeof openLocalDoor>[0]['lake'], sender: WebhookSender, sent: Sent = {}) {
-  const { provider, secret } = sender;
-  const body = Buffer.from(sent.body ?? sender.body);
-  const url = `${PUBLIC_URL}/webhooks/${provider}`;
-  const signature = sender.sign({ url, body, at: Date.now(), secret: sent.secret ?? secret });
-  const secrets = givenSecrets({ [provider]: ['an older secret', secret] });
-  const door = openLocalDoor({ lake, writeKeys: [], windowMs: 0, publicUrl: PUBLIC_URL, secrets, log: SILENT });
-  return call(door, `/webhooks/${provider}`, { ...sent, body, headers: { ...signature, ...sent.headers } });
-}
-
-async function call(door: ReturnType<typeof openLocalDoor>, rawPath: string, sent: Sent): Promise<Answer> {
-  const { statusCode, headers, body } = await door.handler({
-    rawPath,
-    headers: sent.headers ?? {},
-    body: Buffer.from(sent.body ?? '').toString('base64'),
-    isBase64Encoded: true,
-    requestContext: { http: { method: sent.method ?? 'POST' } },
-  });
-  return { status: statusCode ?? 0, headers: headers ?? {}, body: JSON.parse(body ?? '{}') };
-}
 
 const kept = (lake: MemoryLake) => ({ raw: linesIn(lake, 'raw/').length, rejected: linesIn(lake, 'rejected/').length });
 
@@ -48,36 +21,42 @@ describe.each(WEBHOOK_SENDERS.map((sender) => [sender.provider, sender] as const
 
   test('is answered 200 when what it sent is durable, and 503 when that is not certain', async () => {
     const lake = memoryLake();
-    expect(await send(lake, sender)).toMatchObject({ status: 200, body: { received: 1, accepted: 1, rejected: [] } });
+    expect(await sendWebhook(lake, sender)).toMatchObject({
+      status: 200,
+      body: { received: 1, accepted: 1, rejected: [] },
+    });
     expect(linesIn(lake, 'raw/')).toMatchObject([{ provider }]);
     lake.beforePut = () => {
       throw new Error('the disk is full');
     };
-    expect(await send(lake, sender, { body: padded(1000) })).toMatchObject({ status: 503 });
+    expect(await sendWebhook(lake, sender, { body: padded(1000) })).toMatchObject({ status: 503 });
   });
 
   test('is answered 401 with another secret or none set up, and nothing is kept', async () => {
     const lake = memoryLake();
     const refused = { status: 401, body: { error: { code: 'unauthorized' } } };
-    expect(await send(lake, sender, { secret: 'another' })).toMatchObject(refused);
+    expect(await sendWebhook(lake, sender, { secret: 'another' })).toMatchObject(refused);
     const door = openLocalDoor({ lake, writeKeys: [], publicUrl: PUBLIC_URL });
     const unknown = { status: 401, body: { error: { code: 'not_set_up' } } };
-    expect(await call(door, `/webhooks/${provider}`, { body: sender.body })).toMatchObject(unknown);
+    expect(await callDoor(door, `/webhooks/${provider}`, { body: sender.body })).toMatchObject(unknown);
     expect(lake.objects.size).toBe(0);
   });
 
   test('answers HEAD, and POST alone', async () => {
     const lake = memoryLake();
-    expect((await send(lake, sender, { method: 'HEAD' })).status).toBe(200);
+    expect((await sendWebhook(lake, sender, { method: 'HEAD' })).status).toBe(200);
     for (const method of ['GET', 'PUT', 'DELETE'])
-      expect(await send(lake, sender, { method })).toMatchObject({ status: 405, headers: { allow: 'POST, HEAD' } });
+      expect(await sendWebhook(lake, sender, { method })).toMatchObject({
+        status: 405,
+        headers: { allow: 'POST, HEAD' },
+      });
     expect(lake.objects.size).toBe(0);
   });
 
   test('is signed over the bytes as they came, compressed', async () => {
     const lake = memoryLake();
     const body = gzipSync(sender.body);
-    const answer = await send(lake, sender, { body, headers: { 'content-encoding': 'gzip' } });
+    const answer = await sendWebhook(lake, sender, { body, headers: { 'content-encoding': 'gzip' } });
     expect(answer).toMatchObject({ status: 200, body: { accepted: 1 } });
   });
 
@@ -86,9 +65,9 @@ describe.each(WEBHOOK_SENDERS.map((sender) => [sender.provider, sender] as const
     const gzip = { 'content-encoding': 'gzip' };
     const within = padded(WEBHOOK_LIMIT_BYTES);
     const beyond = padded(WEBHOOK_LIMIT_BYTES + 1);
-    expect(await send(lake, sender, { body: within })).toMatchObject({ status: 200, body: { accepted: 1 } });
-    expect(await send(lake, sender, { body: beyond })).toMatchObject({ status: 413 });
-    expect(await send(lake, sender, { body: gzipSync(beyond), headers: gzip })).toMatchObject({ status: 413 });
+    expect(await sendWebhook(lake, sender, { body: within })).toMatchObject({ status: 200, body: { accepted: 1 } });
+    expect(await sendWebhook(lake, sender, { body: beyond })).toMatchObject({ status: 413 });
+    expect(await sendWebhook(lake, sender, { body: gzipSync(beyond), headers: gzip })).toMatchObject({ status: 413 });
     expect(kept(lake)).toEqual({ raw: 1, rejected: 0 });
   });
 
@@ -98,7 +77,7 @@ describe.each(WEBHOOK_SENDERS.map((sender) => [sender.provider, sender] as const
     ['bytes that are no UTF-8', Buffer.from(`${sender.padded.before}\u00e9${sender.padded.after}`, 'latin1')],
   ])('is answered 200 for %s, which is judged and kept', async (_, body) => {
     const lake = memoryLake();
-    const { status } = await send(lake, sender, { body });
+    const { status } = await sendWebhook(lake, sender, { body });
     expect(status).toBe(200);
     expect(kept(lake).raw + kept(lake).rejected).toBe(1);
   });
@@ -106,7 +85,7 @@ describe.each(WEBHOOK_SENDERS.map((sender) => [sender.provider, sender] as const
 
 test('a delivery that is sent again counts once', async () => {
   for (const sender of [...WEBHOOK_SENDERS, ...WEBHOOK_SENDERS])
-    expect(await send(home.lake, sender)).toMatchObject({ status: 200, body: { accepted: 1 } });
+    expect(await sendWebhook(home.lake, sender)).toMatchObject({ status: 200, body: { accepted: 1 } });
   await home.refresh();
   const counted = await home.rows('select provider, cast(count(*) as integer) as events from events group by provider');
   expect(new Set(counted.map(({ provider, events }) => `${provider}: ${events}`))).toEqual(
@@ -116,5 +95,5 @@ test('a delivery that is sent again counts once', async () => {
 
 test.each(['nobody', 'salesforce', '', '../v1/events/sales'])('no vendor answers at /webhooks/%s', async (name) => {
   const door = openLocalDoor({ lake: memoryLake(), writeKeys: [] });
-  expect(await call(door, `/webhooks/${name}`, { body: '{}' })).toMatchObject({ status: 404 });
+  expect(await callDoor(door, `/webhooks/${name}`, { body: '{}' })).toMatchObject({ status: 404 });
 });
