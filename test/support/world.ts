@@ -1,5 +1,6 @@
 import type { Row, Warehouse } from '../../lambdas/lib/warehouse/warehouse.ts';
 import { type Build, buildModels, type ModelRun } from '../../lambdas/refresh/build.ts';
+import type { RunMemory } from '../../lambdas/refresh/memory.ts';
 import { seedRows } from '../../lambdas/refresh/seeds.ts';
 import { configSchema } from '../../schemas/config.ts';
 import { type StageModel, stageModelSchema } from '../../schemas/stage-model.ts';
@@ -30,7 +31,7 @@ export async function buildWorld(warehouse: Warehouse, world: World, only?: read
 export async function continueWorld(
   warehouse: Warehouse,
   world: World,
-  { previousAsOf, largeShare }: { previousAsOf: string; largeShare: number },
+  { previousAsOf, largeShare, memory }: { previousAsOf: string; largeShare: number; memory?: RunMemory },
 ): Promise<ModelRun[]> {
   const raw = Object.entries(rawRows(world)).filter(([, rows]) => rows.length > 0);
   const increment = {
@@ -38,13 +39,13 @@ export async function continueWorld(
     landed: new Set(raw.map(([name]) => name)),
     largeShare,
   };
-  return build(warehouse, world, { increment }, previousAsOf);
+  return build(warehouse, world, { increment, ...(memory === undefined ? {} : { memory }) }, previousAsOf);
 }
 
 async function build(
   warehouse: Warehouse,
   world: World,
-  options: Pick<Build, 'only' | 'increment'>,
+  options: Pick<Build, 'only' | 'increment' | 'memory'>,
   previousAsOf?: string,
 ): Promise<ModelRun[]> {
   const catalog = catalogOf(world);

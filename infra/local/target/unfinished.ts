@@ -1,4 +1,14 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
 import { Fault } from '../../../lambdas/lib/errors.ts';
 import type { ModelRun } from '../../../lambdas/refresh/build.ts';
 import type { RunMemory } from '../../../lambdas/refresh/memory.ts';
@@ -33,7 +43,7 @@ export function unfinishedAt(path: string): UnfinishedRun {
   return {
     read: () => {
       if (!existsSync(path)) return null;
-      const [first = '', ...steps] = readFileSync(path, 'utf8').split('\n').slice(0, -1);
+      const [first = '', ...steps] = wholeLines(path);
       return {
         begun: revive(first, path) as Begun,
         memory: memoryOf(
@@ -51,6 +61,14 @@ export function unfinishedAt(path: string): UnfinishedRun {
     },
     end: () => rmSync(path, { force: true }),
   };
+}
+
+/** What was begun and not finished is cut off, so that the next line begins as one. */
+function wholeLines(path: string): string[] {
+  const bytes = readFileSync(path);
+  const end = bytes.lastIndexOf('\n') + 1;
+  if (end < bytes.length) truncateSync(path, end);
+  return bytes.subarray(0, end).toString('utf8').split('\n').slice(0, -1);
 }
 
 function memoryOf(path: string, steps: readonly Step[] | null): RunMemory {
