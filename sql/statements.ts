@@ -195,7 +195,7 @@ export function duckdbExternal(relation: Relation, files: readonly string[]): st
   const select =
     files.length === 0
       ? selectRows(relation, [], 'duckdb')
-      : `select ${names.map((name) => `cast(${name} as varchar) as checked`).join(', ')}
+      : `select ${names.map((name) => `cast(${name} as varchar) as ${name}`).join(', ')}
 from read_json([${files.map(quoted).join(', ')}], format = 'newline_delimited', compression = 'gzip', columns = {${names
           .map((name) => `${name}: '${DOCUMENTS.has(name) ? 'JSON' : 'VARCHAR'}'`)
           .join(', ')}})`;
