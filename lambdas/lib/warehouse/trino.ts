@@ -18,7 +18,19 @@ export async function connectTrino(connection: TrinoConnection): Promise<Warehou
   };
 }
 
-async function readAll(connection: TrinoConnection, statement: string, signal: AbortSignal) {
+/** A signal of the statement's own: each request leaves a listener on its signal, and those of one connection would add up. */
+async function readAll(connection: TrinoConnection, statement: string, closing: AbortSignal) {
+  const own = new AbortController();
+  const stop = () => own.abort();
+  closing.addEventListener('abort', stop);
+  try {
+    return await readPages(connection, statement, own.signal);
+  } finally {
+    closing.removeEventListener('abort', stop);
+  }
+}
+
+async function readPages(connection: TrinoConnection, statement: string, signal: AbortSignal) {
   const rows: Row[] = [];
   let columns: Column[] | undefined;
   let toRow: ReturnType<typeof rowReader> | undefined;
