@@ -2,12 +2,12 @@ import { SOURCES, type Source } from '../../schemas/event.ts';
 import { SEGMENT_PATHS } from '../../schemas/providers/segment.ts';
 import { answer, type HttpAnswer, type HttpRequest, refusal } from '../lib/http.ts';
 import type { DoorParts } from './door-parts.ts';
-import { ingestBody } from './ingest.ts';
 import type { Circumstances } from './judge.ts';
 import { bearerOf } from './keys.ts';
 import { readBody } from './read-body.ts';
 import { refuseBody } from './refuse-body.ts';
 import { answerSegment, isSegmentPath } from './segment-door.ts';
+import { takeMessages } from './take.ts';
 import { answerWebhook, isWebhookPath } from './webhook-door.ts';
 
 export type { DoorParts } from './door-parts.ts';
@@ -30,13 +30,10 @@ export async function answerRequest(request: HttpRequest, now: string, parts: Do
   return takeEvents(request, circumstances(source, now), parts);
 }
 
-async function takeEvents(request: HttpRequest, at: Circumstances, { queue, log }: DoorParts): Promise<HttpAnswer> {
+async function takeEvents(request: HttpRequest, at: Circumstances, parts: DoorParts): Promise<HttpAnswer> {
   const body = readBody(request.body, request.headers['content-encoding'] ?? '');
-  if (!body.ok) return refuseBody(request.body, body, at, queue);
-  const { deliveries, ...counts } = ingestBody(body.messages, at);
-  await Promise.all(deliveries.map((delivery) => queue.send(delivery)));
-  log.info('ingested', { source: at.defaultSource, received: counts.received, accepted: counts.accepted });
-  return answer(200, counts);
+  if (!body.ok) return refuseBody(request.body, body, at, parts.queue);
+  return answer(200, await takeMessages(body.messages, at, parts, { source: at.defaultSource }));
 }
 
 function circumstances(source: Source, now: string): Circumstances {

@@ -2,12 +2,12 @@ import { SEGMENT_CALLS, type SegmentCall } from '../../schemas/providers/segment
 import { answer, type HttpAnswer, type HttpRequest, refusal } from '../lib/http.ts';
 import { preflight, readableAnywhere } from './cors.ts';
 import type { DoorParts } from './door-parts.ts';
-import { ingestBody } from './ingest.ts';
 import type { Circumstances } from './judge.ts';
 import { basicUserOf, bearerOf } from './keys.ts';
 import { refuseBody } from './refuse-body.ts';
-import { readSegmentBody, type SegmentBody } from './segment-body.ts';
+import { readSegmentBody } from './segment-body.ts';
 import { keptWithRejects, segmentReader } from './segment-reader.ts';
+import { takeMessages } from './take.ts';
 
 const ROOT = '/v1/';
 
@@ -32,7 +32,10 @@ async function take(request: HttpRequest, call: SegmentCall, now: string, parts:
   if (!mayWrite(request.headers.authorization, body.ok ? body.writeKey : undefined, parts)) return unauthorized();
   const at: Circumstances = { now, receivedAt: now, defaultSource: 'web', endpoint: ROOT + call };
   if (!body.ok) return refuseBody(request.body, body, at, parts.queue);
-  return takeMessages(body, { ...at, read: segmentReader(call, body.batch), ...keptWithRejects(body.batch) }, parts);
+  const { batch, messages } = body;
+  const asSaid = { ...at, read: segmentReader(call, batch), ...keptWithRejects(batch) };
+  const { rejected } = await takeMessages(messages, asSaid, parts);
+  return answer(200, { success: true, rejected });
 }
 
 /**
@@ -43,13 +46,6 @@ function mayWrite(authorization: string | undefined, writeKey: unknown, { isKeyO
   const ofBody = typeof writeKey === 'string' ? writeKey : undefined;
   const presented = [bearerOf(authorization), basicUserOf(authorization), ofBody];
   return presented.filter((key) => isKeyOf('web', key)).length > 0;
-}
-
-async function takeMessages(body: SegmentBody, at: Circumstances, { queue, log }: DoorParts): Promise<HttpAnswer> {
-  const { deliveries, rejected, received, accepted } = ingestBody(body.messages, at);
-  await Promise.all(deliveries.map((delivery) => queue.send(delivery)));
-  log.info('ingested', { endpoint: at.endpoint, received, accepted });
-  return answer(200, { success: true, rejected });
 }
 
 function wrongMethod(method: string): HttpAnswer {

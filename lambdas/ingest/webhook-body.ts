@@ -1,9 +1,13 @@
+import type { Source } from '../../schemas/event.ts';
 import { type Provider, parsePayload } from '../../schemas/providers.ts';
 import type { ReadPayload } from './judge.ts';
 import { WEBHOOK_LIMIT_BYTES } from './limits.ts';
 import { type Body, boundMessages, inflateBody } from './read-body.ts';
 import { splitBody, withoutByteOrderMark } from './split.ts';
 import { trimSpace } from './trim-space.ts';
+
+/** Where what vendors send and nobody can read is kept: most of it is of sales. */
+export const VENDORS_SOURCE: Source = 'sales';
 
 /** The payloads of a webhook's body, each by its own bytes, inflated no further than the limit. */
 export function readWebhookBody(bytes: Uint8Array, contentEncoding: string, { carries }: Provider): Body {

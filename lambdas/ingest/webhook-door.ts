@@ -1,16 +1,14 @@
-import type { Source } from '../../schemas/event.ts';
 import { type Provider, providerOf } from '../../schemas/providers.ts';
 import { answer, type HttpAnswer, type HttpRequest, refusal } from '../lib/http.ts';
 import type { DoorParts } from './door-parts.ts';
-import { ingestBody, keepUnreadable } from './ingest.ts';
+import { keepUnreadable } from './ingest.ts';
 import type { Circumstances } from './judge.ts';
 import { WEBHOOK_LIMIT_BYTES } from './limits.ts';
 import { faultOfSignature, type SignatureFault } from './signature.ts';
-import { payloadReader, readWebhookBody } from './webhook-body.ts';
+import { takeMessages } from './take.ts';
+import { payloadReader, readWebhookBody, VENDORS_SOURCE } from './webhook-body.ts';
 
 const ROOT = '/webhooks/';
-/** Where what cannot be read is kept: most of what vendors send is of sales. */
-const SOURCE: Source = 'sales';
 
 const FAULTS: Readonly<Record<SignatureFault, string>> = {
   missing: 'the request bears no signature that can be read',
@@ -56,7 +54,7 @@ async function authenticate(
 async function take(provider: Provider, request: HttpRequest, now: string, parts: DoorParts): Promise<HttpAnswer> {
   const headers = headersOf(provider, request);
   const at: Circumstances = {
-    ...{ now, receivedAt: now, defaultSource: SOURCE, endpoint: request.path, limitBytes: WEBHOOK_LIMIT_BYTES },
+    ...{ now, receivedAt: now, defaultSource: VENDORS_SOURCE, endpoint: request.path, limitBytes: WEBHOOK_LIMIT_BYTES },
     ...(Object.keys(headers).length === 0 ? {} : { headers }),
     readAll: payloadReader(provider),
   };
@@ -67,10 +65,7 @@ async function take(provider: Provider, request: HttpRequest, now: string, parts
     await parts.queue.send(keepUnreadable(request.body, reason, at));
     return answer(200, { received: 1, accepted: 0, rejected: [{ index: 0, ...reason }] });
   }
-  const { deliveries, ...counts } = ingestBody(body.messages, at);
-  await Promise.all(deliveries.map((delivery) => parts.queue.send(delivery)));
-  parts.log.info('ingested', { endpoint: at.endpoint, received: counts.received, accepted: counts.accepted });
-  return answer(200, counts);
+  return answer(200, await takeMessages(body.messages, at, parts));
 }
 
 function headersOf({ headers }: Provider, request: HttpRequest): Record<string, string> {

@@ -1,11 +1,10 @@
-import type { Source } from '../../../schemas/event.ts';
 import { PROVIDERS, type Provider } from '../../../schemas/providers.ts';
 import { Fault } from '../../lib/errors.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Queue } from '../../lib/queue/queue.ts';
-import { ingestBody } from '../ingest.ts';
 import { WEBHOOK_LIMIT_BYTES } from '../limits.ts';
-import { payloadReader } from '../webhook-body.ts';
+import { takeMessages } from '../take.ts';
+import { payloadReader, VENDORS_SOURCE } from '../webhook-body.ts';
 
 /** The part of an event of EventBridge that is read: who sends it, and what. */
 export interface BusEvent {
@@ -21,9 +20,6 @@ export interface RelayParts {
   currency: string;
 }
 
-/** Where what cannot be read is kept: most of what vendors send is of sales. */
-const SOURCE: Source = 'sales';
-
 /**
  * Takes one event of a vendor's partner bus, that came at `now` (ISO), as the door takes a webhook: all of it is durable when it resolves,
  * also what was rejected. Throws for a vendor that is not known and where the queue fails: then the bus sends again, and gives up to the
@@ -32,12 +28,11 @@ const SOURCE: Source = 'sales';
 export async function takeBusEvent({ source, detail }: BusEvent, now: string, parts: RelayParts): Promise<void> {
   const provider = providerOfBus(source);
   const endpoint = `bus/${provider.name}`;
-  const { deliveries, ...counts } = ingestBody([Buffer.from(JSON.stringify(detail ?? null))], {
-    ...{ now, receivedAt: now, defaultSource: SOURCE, endpoint, limitBytes: WEBHOOK_LIMIT_BYTES },
+  const at = {
+    ...{ now, receivedAt: now, defaultSource: VENDORS_SOURCE, endpoint, limitBytes: WEBHOOK_LIMIT_BYTES },
     readAll: payloadReader(provider, parts.currency),
-  });
-  await Promise.all(deliveries.map((delivery) => parts.queue.send(delivery)));
-  parts.log.info('ingested', { endpoint, received: counts.received, accepted: counts.accepted });
+  };
+  await takeMessages([Buffer.from(JSON.stringify(detail ?? null))], at, parts);
 }
 
 function providerOfBus(source: string): Provider {
