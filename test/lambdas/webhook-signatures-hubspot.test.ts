@@ -1,8 +1,9 @@
 import { Signature } from '@hubspot/api-client';
 import { describe, expect, test } from 'vitest';
-import { faultOfSignature } from '../../lambdas/ingest/signature.ts';
 import { provider as hubspot } from '../../schemas/providers/hubspot.ts';
 import type { SignedRequest } from '../../schemas/providers/provider.ts';
+
+import { faultsOf } from '../support/faults.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00.000Z');
 const FIVE_MINUTES = 300_000;
@@ -25,10 +26,7 @@ function request(given: Given = {}, more: Partial<SignedRequest> = {}): SignedRe
   return { method, url, headers: { [SIGNED]: sign(given), [STAMP]: String(at) }, body: Buffer.from(body), ...more };
 }
 
-function fault(asked: SignedRequest, secrets: readonly string[] = [SECRET], now = NOW) {
-  if (hubspot.signing === null) throw new Error('hubspot signs');
-  return faultOfSignature(hubspot.signing, asked, secrets, now);
-}
+const fault = faultsOf(hubspot, SECRET, NOW);
 
 describe("a request that HubSpot's library calls valid", () => {
   test('is taken', () => {

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { faultOfSignature } from '../../lambdas/ingest/signature.ts';
 import { provider as intercom } from '../../schemas/providers/intercom.ts';
 import type { SignedRequest } from '../../schemas/providers/provider.ts';
+import { faultsOf } from '../support/faults.ts';
 import { flips } from '../support/flips.ts';
 
 const SECRET = 'client-secret';
@@ -26,10 +26,7 @@ function request(signature: string | undefined, body: Body = BODY): SignedReques
   return { method: 'POST', url, headers: { [SIGNED]: signature }, body: Buffer.from(body as Buffer) };
 }
 
-function fault(asked: SignedRequest, secrets: readonly string[] = [SECRET], now = 0) {
-  if (intercom.signing === null) throw new Error('intercom signs');
-  return faultOfSignature(intercom.signing, asked, secrets, now);
-}
+const fault = faultsOf(intercom, SECRET, 0);
 
 describe('a signed request is taken', () => {
   test('as openssl signs', () => {

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { faultOfSignature } from '../../lambdas/ingest/signature.ts';
 import type { SignedRequest } from '../../schemas/providers/provider.ts';
 import { provider as shopify } from '../../schemas/providers/shopify.ts';
+import { faultsOf } from '../support/faults.ts';
 import { flips } from '../support/flips.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00.000Z');
@@ -20,10 +20,7 @@ function request(signature: string | undefined, body: string | Uint8Array = BODY
   return { method: 'POST', url, headers: { [SIGNED]: signature }, body: Buffer.from(body) };
 }
 
-function fault(asked: SignedRequest, secrets: readonly string[] = [SECRET], now = NOW) {
-  if (shopify.signing === null) throw new Error('shopify signs');
-  return faultOfSignature(shopify.signing, asked, secrets, now);
-}
+const fault = faultsOf(shopify, SECRET, NOW);
 
 describe('a request that Shopify signed', () => {
   test('has the signature that OpenSSL makes of the same bytes', () => {

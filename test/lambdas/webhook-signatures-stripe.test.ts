@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import Stripe from 'stripe';
 import { describe, expect, test } from 'vitest';
-import { faultOfSignature } from '../../lambdas/ingest/signature.ts';
 import type { SignedRequest } from '../../schemas/providers/provider.ts';
 import { provider as stripe } from '../../schemas/providers/stripe.ts';
+import { faultsOf } from '../support/faults.ts';
 import { flips } from '../support/flips.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00.000Z');
@@ -27,10 +27,7 @@ function request(signature: string | undefined, body: string | Uint8Array = BODY
   return { method: 'POST', url: 'https://events.example.com/webhooks/stripe', headers, body: Buffer.from(body) };
 }
 
-function fault(asked: SignedRequest, secrets: readonly string[] = [SECRET], now = NOW) {
-  if (stripe.signing === null) throw new Error('stripe signs');
-  return faultOfSignature(stripe.signing, asked, secrets, now);
-}
+const fault = faultsOf(stripe, SECRET, NOW);
 
 /** Whether Stripe's own library takes a request that came in now. */
 function isTakenByStripe(header: string, body = BODY): boolean {

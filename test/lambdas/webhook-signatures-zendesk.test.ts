@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { faultOfSignature } from '../../lambdas/ingest/signature.ts';
 import type { SignedRequest } from '../../schemas/providers/provider.ts';
 import { provider as zendesk } from '../../schemas/providers/zendesk.ts';
+import { faultsOf } from '../support/faults.ts';
 import { flips } from '../support/flips.ts';
 
 const TIME = '2026-03-01T12:00:00Z';
@@ -31,10 +31,7 @@ function request(given: Given = {}, more: Partial<SignedRequest> = {}): SignedRe
   return { method: 'POST', url, headers, body: Buffer.from(body as Buffer), ...more };
 }
 
-function fault(asked: SignedRequest, secrets: readonly string[] = [SECRET], now = NOW) {
-  if (zendesk.signing === null) throw new Error('zendesk signs');
-  return faultOfSignature(zendesk.signing, asked, secrets, now);
-}
+const fault = faultsOf(zendesk, SECRET, NOW);
 
 describe('a signed request is taken', () => {
   // printf '%s%s' "$TIME" "$BODY" | openssl dgst -sha256 -hmac "$SECRET" -binary | base64
