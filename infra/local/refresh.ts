@@ -4,18 +4,17 @@ import { join } from 'node:path';
 import { Fault, messageOf } from '../../lambdas/lib/errors.ts';
 import type { ModelRun } from '../../lambdas/refresh/build.ts';
 import type { RefreshSummary } from '../../lambdas/refresh/refresh.ts';
-import { textHashesOf } from '../../lambdas/refresh/standing.ts';
 import type { Config } from '../../schemas/config.ts';
 import type { Catalog } from '../../sql/catalog.ts';
 import { loadCatalog } from './catalog.ts';
 import { withLock } from './lock.ts';
 import { openWebhook } from './notify.ts';
-import { type Days, planRefresh, type RefreshPlan, seedsOf } from './plan-refresh.ts';
+import { type Days, planRefresh, type RefreshPlan } from './plan-refresh.ts';
 import { finishLast, runPlan } from './run-plan.ts';
 import type { OnStep } from './steps.ts';
 import { duckDbTarget } from './target/duckdb.ts';
 import type { Target } from './target/target.ts';
-import type { Begun } from './target/unfinished.ts';
+import type { Aim } from './target/unfinished.ts';
 import { NOBODY_TOLD, type Told, tell } from './tell.ts';
 
 export type LocalRefresh = {
@@ -62,7 +61,7 @@ export async function refreshLocally(options: LocalRefresh): Promise<LocalSummar
     const summary =
       plan.mode === 'idle'
         ? idleSummary(plan, startedAt)
-        : await runPlan(target, catalog, begin(catalog, plan, options, startedAt), options);
+        : await runPlan(target, catalog, toAim(plan, options, startedAt), options);
     // a part of the tables is no news: what it finds is told after the next whole refresh
     const told = plan.mode === 'partial' ? NOBODY_TOLD : await tell(catalog, { ...options, target });
     return { ...summary, why: plan.why, ...told };
@@ -80,13 +79,12 @@ function makeHome(home: string): void {
   }
 }
 
-function begin(catalog: Catalog, plan: RefreshPlan, options: LocalRefresh, startedAt: string): Begun {
+function toAim(plan: RefreshPlan, options: LocalRefresh, startedAt: string): Aim {
   return {
     ...{ runId: runId(startedAt), startedAt, plan },
     isBaseline: options.backfill !== undefined,
     isBaselineTold: options.isPastTold === true,
     only: options.only ?? null,
-    textHashes: textHashesOf(catalog, seedsOf(catalog, options.config)),
   };
 }
 

@@ -8,7 +8,7 @@ import type { Catalog } from '../../sql/catalog.ts';
 import { seedsOf } from './plan-refresh.ts';
 import type { OnStep } from './steps.ts';
 import type { Target } from './target/target.ts';
-import type { Begun } from './target/unfinished.ts';
+import type { Aim, Begun } from './target/unfinished.ts';
 
 type Running = {
   config: Config;
@@ -17,13 +17,9 @@ type Running = {
 };
 
 /** Does what a plan says, and remembers it where the engine cannot undo it. */
-export async function runPlan(
-  target: Target,
-  catalog: Catalog,
-  begun: Begun,
-  running: Running,
-): Promise<RefreshSummary> {
-  return run(target, catalog, begun, running, target.unfinished?.begin(begun) ?? null);
+export async function runPlan(target: Target, catalog: Catalog, begun: Aim, running: Running): Promise<RefreshSummary> {
+  const memory = target.unfinished?.begin({ ...begun, textHashes: hashesNow(catalog, running.config) }) ?? null;
+  return run(target, catalog, begun, running, memory);
 }
 
 /**
@@ -47,15 +43,19 @@ export async function finishLast(
   return false;
 }
 
+function hashesNow(catalog: Catalog, config: Config): ReadonlyMap<string, string> {
+  return textHashesOf(catalog, seedsOf(catalog, config));
+}
+
 function isAsThen({ textHashes }: Begun, catalog: Catalog, config: Config): boolean {
-  const now = textHashesOf(catalog, seedsOf(catalog, config));
+  const now = hashesNow(catalog, config);
   return now.size === textHashes.size && [...now].every(([name, hash]) => textHashes.get(name) === hash);
 }
 
 async function run(
   target: Target,
   catalog: Catalog,
-  begun: Begun,
+  begun: Aim,
   running: Running,
   memory: RunMemory | null,
 ): Promise<RefreshSummary> {
@@ -71,7 +71,7 @@ async function build(
   target: Target,
   warehouse: Warehouse,
   catalog: Catalog,
-  { plan, only, ...begun }: Begun,
+  { plan, only, ...begun }: Aim,
   { config, onModel, memory }: Running & { memory?: RunMemory },
 ): Promise<RefreshSummary> {
   await target.openLake(warehouse, catalog, plan.paths);

@@ -14,8 +14,8 @@ import type { ModelRun } from '../../../lambdas/refresh/build.ts';
 import type { RunMemory } from '../../../lambdas/refresh/memory.ts';
 import type { RefreshPlan } from '../plan-refresh.ts';
 
-/** What a run set out to do, and by which models: fixed at its start. */
-export interface Begun {
+/** What a run set out to do: fixed at its start. */
+export interface Aim {
   runId: string;
   startedAt: string;
   isBaseline: boolean;
@@ -23,6 +23,10 @@ export interface Begun {
   /** Models asked for; null for all of them. */
   only: readonly string[] | null;
   plan: RefreshPlan;
+}
+
+/** What is remembered of it, and by which models it was to be done. */
+export interface Begun extends Aim {
   /** Of every relation, by its name. */
   textHashes: ReadonlyMap<string, string>;
 }
